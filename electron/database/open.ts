@@ -1,0 +1,173 @@
+// Opens a workspace file: the only import of the SQLite engine. Everything else sees the two small interfaces below, so that
+// the engine can be replaced (node:sqlite and better-sqlite3 have the same shape) without touching a caller.
+import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
+import { AppError } from '../../shared/errors'
+
+/** What a parameter may be and a cell may hold. */
+export type Value = string | number | bigint | null | Uint8Array
+export type Row = Readonly<Record<string, Value>>
+
+export interface Statement {
+  run(...values: readonly Value[]): { readonly changes: number; readonly lastInsertRowid: number }
+  get<R = Row>(...values: readonly Value[]): R | undefined
+  all<R = Row>(...values: readonly Value[]): R[]
+  iterate<R = Row>(...values: readonly Value[]): IterableIterator<R>
+  /** The same statement with rows as arrays: no keys made, for millions of rows. */
+  columns(...values: readonly Value[]): Value[][]
+}
+
+declare const readable: unique symbol
+declare const writable: unique symbol
+
+export interface ReadableDatabase {
+  readonly [readable]: true
+  readonly path: string
+  /** Prepared once per text, then kept. */
+  prepare(sql: string): Statement
+  close(): void
+}
+
+/** The writing connection; there is one per workspace. A read function cannot be handed a write by mistake. */
+export interface WritableDatabase extends ReadableDatabase {
+  readonly [writable]: true
+  exec(sql: string): void
+  /** All or nothing, also when `work` throws. `durable`: on the disk before this returns (what a person did). */
+  transaction<T>(work: () => T, how?: { readonly durable?: boolean }): T
+}
+
+/** A pure SQL function; it is asked for the same values again and must answer the same. */
+export type SqlFunction = (...values: never[]) => Value
+
+/** `application_id` of a workspace file: "CLDk". */
+export const APPLICATION_ID = 0x434c446b
+
+/** Pages of the cache, in KiB: enough for the indexes of a million conversations. */
+const CACHE_KIB = 65_536
+const BUSY_TIMEOUT_MS = 5_000
+
+interface OpenOptions {
+  readonly functions?: Readonly<Record<string, SqlFunction>>
+}
+
+/** Opens for reading. Throws `workspace-missing`, `workspace-damaged`. */
+export function openReadable(path: string, options: OpenOptions = {}): ReadableDatabase {
+  const engine = openEngine(path, true)
+  engine.exec(`PRAGMA query_only = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA cache_size = -${CACHE_KIB};
+    PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0`)
+  return wrap(engine, path, options)
+}
+
+/** Opens for writing, in WAL mode. Does not migrate. Throws `workspace-damaged`, `disk-full`, `workspace-missing`. */
+export function openWritable(path: string, options: OpenOptions = {}): WritableDatabase {
+  const engine = openEngine(path, false)
+  engine.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
+    PRAGMA foreign_keys = ON; PRAGMA cache_size = -${CACHE_KIB}; PRAGMA temp_store = MEMORY;
+    PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864`)
+  return wrap(engine, path, options)
+}
+
+function openEngine(path: string, readOnly: boolean): DatabaseSyncInstance {
+  try {
+    const engine = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS })
+    // The header is read lazily: without a first look a PDF opens without complaint.
+    engine.prepare('PRAGMA schema_version').get()
+    return engine
+  } catch (thrown) {
+    throw asWorkspaceError(thrown, path)
+  }
+}
+
+function wrap(engine: DatabaseSyncInstance, path: string, options: OpenOptions): WritableDatabase {
+  for (const [name, implementation] of Object.entries(options.functions ?? {})) {
+    engine.function(name, { deterministic: true, varargs: true }, implementation)
+  }
+  const statements = new Map<string, Statement>()
+  const prepare = (sql: string): Statement => {
+    let statement = statements.get(sql)
+    if (!statement) {
+      statement = wrapStatement(engine, sql)
+      statements.set(sql, statement)
+    }
+    return statement
+  }
+  const database: Omit<WritableDatabase, typeof readable | typeof writable> = {
+    path,
+    prepare,
+    exec: (sql) => engine.exec(sql),
+    close: () => {
+      statements.clear()
+      if (engine.isOpen) engine.close()
+    },
+    transaction: (work, how) => {
+      if (engine.isTransaction) return work()
+      if (how?.durable) engine.exec('PRAGMA synchronous = FULL')
+      engine.exec('BEGIN IMMEDIATE')
+      try {
+        const value = work()
+        engine.exec('COMMIT')
+        return value
+      } catch (thrown) {
+        if (engine.isTransaction) engine.exec('ROLLBACK')
+        throw asWorkspaceError(thrown, path)
+      } finally {
+        if (how?.durable) engine.exec('PRAGMA synchronous = NORMAL')
+      }
+    }
+  }
+  return database as WritableDatabase
+}
+
+function wrapStatement(engine: DatabaseSyncInstance, sql: string): Statement {
+  const statement: StatementSyncInstance = engine.prepare(sql)
+  let arrays: StatementSyncInstance | undefined
+  return {
+    run: (...values) => {
+      const { changes, lastInsertRowid } = statement.run(...values)
+      return { changes, lastInsertRowid: Number(lastInsertRowid) }
+    },
+    get: (...values) => statement.get(...values) ?? undefined,
+    all: (...values) => statement.all(...values),
+    iterate: (...values) => statement.iterate(...values),
+    columns: (...values) => {
+      arrays ??= engine.prepare(sql, { returnArrays: true })
+      return arrays.all(...values)
+    }
+  }
+}
+
+/** What an error of the engine means to a person; any other error is handed back as it is. */
+export function asWorkspaceError(thrown: unknown, path: string): unknown {
+  if (thrown instanceof AppError || !(thrown instanceof Error)) return thrown
+  const text = `${thrown.message} ${String((thrown as { code?: unknown }).code ?? '')}`
+  if (/disk is full|database or disk is full|SQLITE_FULL|ENOSPC/i.test(text))
+    return new AppError(
+      'disk-full',
+      'The disk is full. Nothing was lost: what was saved before is kept. Free some space, then try again.',
+      text
+    )
+  if (/malformed|not a database|SQLITE_CORRUPT|SQLITE_NOTADB|file is encrypted/i.test(text))
+    return new AppError(
+      'workspace-damaged',
+      `“${path}” is not a workspace, or it is damaged. The file was not changed. Open another workspace, or a backup of this one.`,
+      text
+    )
+  if (/unable to open|SQLITE_CANTOPEN|ENOENT/i.test(text))
+    return new AppError(
+      'workspace-missing',
+      `“${path}” cannot be opened. Check that the folder exists and that you may use it.`,
+      text
+    )
+  if (/readonly|read-only|SQLITE_READONLY|EACCES|EROFS/i.test(text))
+    return new AppError(
+      'workspace-missing',
+      `“${path}” cannot be written. Copy it to a folder where you may save files.`,
+      text
+    )
+  if (/database is locked|SQLITE_BUSY/i.test(text))
+    return new AppError(
+      'workspace-in-use',
+      `“${path}” is in use by another program. Close it there, then try again.`,
+      text
+    )
+  return thrown
+}

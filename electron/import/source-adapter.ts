@@ -1,0 +1,54 @@
+// What a file adapter is: one format, recognised by content, read as a stream of raw records. It knows nothing of the database.
+import type { ImportQuestion, Mapping, PlanColumn } from '../../shared/import-plan'
+import type { RawRecord } from '../ingest/raw'
+
+/** The first bytes of a file, already decoded and looked at, so that detection opens each file once. */
+export interface FileHead {
+  readonly fileName: string
+  readonly size: number
+  /** What the bytes are, whatever the name says. */
+  readonly kind: 'json' | 'json-lines' | 'csv' | 'sqlite' | 'empty' | 'binary'
+  /** Decoded text of the first part of the file. */
+  readonly text: string
+  readonly encoding: string
+  /** json, json-lines: the first records found in the first array of objects (or the lines), parsed. At most 20. */
+  readonly records: readonly unknown[]
+  /** json: where that array is ("data", "chatlogs", "data.conversations"); "" for a top-level array or a single object. */
+  readonly arrayPath: string
+  /** json: the object around the array, without it. */
+  readonly envelope: Readonly<Record<string, unknown>>
+  /** csv: delimiter, header names and the first rows as objects. */
+  readonly delimiter: string
+  readonly header: readonly string[]
+  readonly rows: readonly Readonly<Record<string, string>>[]
+}
+
+export interface Recognition {
+  /** 0..1: 0.9 and more is certain, less asks the person to look. */
+  readonly certainty: number
+  /** For people: "every record has chatId, role and content, as Flowise writes them". */
+  readonly reason: string
+}
+
+export interface ReadOptions {
+  readonly mapping: Mapping | null
+  readonly head: FileHead
+  readonly signal: AbortSignal
+}
+
+export interface SourceAdapter {
+  /** Stable: stored with each import. */
+  readonly id: string
+  /** For people. */
+  readonly label: string
+  /** null: not this format. Never throws. */
+  recognise(head: FileHead): Recognition | null
+  /** Reads the whole file with flat memory; rows that cannot be read are yielded as rejections. */
+  read(file: string, options: ReadOptions): AsyncIterable<RawRecord>
+  /** Only for formats that need one: the mapping proposed for this file, with what must be asked. */
+  propose?(head: FileHead): {
+    readonly mapping: Mapping
+    readonly columns: readonly PlanColumn[]
+    readonly questions: readonly ImportQuestion[]
+  }
+}

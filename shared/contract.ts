@@ -1,0 +1,181 @@
+// Everything that crosses a process, once: each method with its owner, its input's schema and its output's type, and each event.
+// The preload's allow-list, main's routing, and the handlers of every process are derived from this; nothing is repeated by hand.
+import { z } from 'zod'
+import type {
+  ConversationDetail,
+  ConversationRow,
+  ImportSummary,
+  Message,
+  RejectedRow,
+  ResultSet,
+  WorkspaceInfo
+} from './domain'
+import { type ImportPlan, importRequestSchema } from './import-plan'
+import { querySchema } from './query/query'
+import { type Settings, settingsPatchSchema } from './settings'
+
+/** Which process answers. `exporter` is the reader's code in a process of its own, one per export. */
+export const OWNERS = ['reader', 'writer', 'exporter', 'shell'] as const
+export type Owner = (typeof OWNERS)[number]
+
+/** One method. `Output` is a phantom: it exists for the compiler only. */
+export interface MethodOf<O extends Owner, I extends z.ZodType, Output> {
+  readonly owner: O
+  readonly input: I
+  /** A job reports progress to every window and can be cancelled; the name is what people read beside its bar. */
+  readonly job?: string
+  readonly output?: Output
+}
+
+const query =
+  <Output>() =>
+  <I extends z.ZodType>(input: I): MethodOf<'reader', I, Output> => ({ owner: 'reader', input })
+const command =
+  <Output>() =>
+  <I extends z.ZodType>(input: I): MethodOf<'writer', I, Output> => ({ owner: 'writer', input })
+const job =
+  <Output>() =>
+  <I extends z.ZodType>(name: string, input: I): MethodOf<'writer', I, Output> => ({
+    owner: 'writer',
+    input,
+    job: name
+  })
+const shell =
+  <Output>() =>
+  <I extends z.ZodType>(input: I): MethodOf<'shell', I, Output> => ({ owner: 'shell', input })
+
+const nothing = z.undefined()
+const id = z.number().int().nonnegative()
+const filePath = z.string().min(1).max(4_096)
+
+/** Every method by name: answered by the reader, the writer or the shell. */
+export const CONTRACT = {
+  // ---- queries: never change data -------------------------------------------------------------------------------------
+  'workspace.info': query<WorkspaceInfo>()(nothing),
+  'conversations.open': query<ResultSet>()(z.object({ query: querySchema, timeZone: z.string().max(64) })),
+  'conversations.page': query<readonly ConversationRow[]>()(
+    z.object({ resultSet: z.string().max(64), start: id, end: id })
+  ),
+  /** Where a conversation stands in a result set; null when it is not in it. */
+  'conversations.position': query<number | null>()(z.object({ resultSet: z.string().max(64), conversationId: id })),
+  /** The conversation at a place of the list: next and previous of the transcript. */
+  'conversations.at': query<number | null>()(z.object({ resultSet: z.string().max(64), index: id })),
+  'transcript.open': query<ConversationDetail>()(z.object({ conversationId: id })),
+  /** Messages from `start` (0-based) up to `end`, exclusive. */
+  'transcript.messages': query<readonly Message[]>()(z.object({ conversationId: id, start: id, end: id })),
+  /** Positions (0-based) of messages that hold a hit of the query's free text, in order. */
+  'transcript.hits': query<readonly number[]>()(z.object({ conversationId: id, query: querySchema })),
+  'transcript.raw': query<string | null>()(z.object({ conversationId: id })),
+  'imports.list': query<readonly ImportSummary[]>()(nothing),
+  'imports.rejected': query<{ readonly total: number; readonly rows: readonly RejectedRow[] }>()(
+    z.object({ importId: id, start: id, end: id, code: z.string().max(64).optional() })
+  ),
+
+  // ---- jobs: long, with progress and cancel -----------------------------------------------------------------------------
+  /** Looks at files without importing: what they are, a preview, what must be asked. */
+  'import.plan': job<readonly ImportPlan[]>()(
+    'Reading files',
+    z.object({ files: z.array(filePath).min(1).max(10_000) })
+  ),
+  'import.files': job<readonly ImportSummary[]>()('Import', importRequestSchema),
+
+  // ---- commands: short changes ----------------------------------------------------------------------------------------------
+  /** Opens (and where needed migrates) a workspace file; main calls this, the window calls `workspace.switch`. */
+  'workspace.attach': command<{ readonly migratedFrom: number | null }>()(
+    z.object({ path: filePath, create: z.boolean() })
+  ),
+
+  // ---- shell: what only the desktop can do ---------------------------------------------------------------------------------
+  'settings.get': shell<Settings>()(nothing),
+  'settings.set': shell<Settings>()(settingsPatchSchema),
+  'workspace.recent':
+    shell<readonly { readonly path: string; readonly name: string; readonly exists: boolean }[]>()(nothing),
+  'workspace.switch': shell<{ readonly path: string }>()(z.object({ path: filePath })),
+  /** Asks for a file name; null when the person cancelled. */
+  'workspace.create': shell<{ readonly path: string } | null>()(nothing),
+  'workspace.choose': shell<{ readonly path: string } | null>()(nothing),
+  'dialogs.filesToImport': shell<readonly string[]>()(nothing),
+  'dialogs.saveRejected': shell<{ readonly path: string } | null>()(z.object({ importId: id })),
+  /** Path of the bundled sample data. */
+  'sample.path': shell<string>()(nothing),
+  /** Shows the address and, when the person agrees, opens it in the system's browser. http and https only. */
+  'links.open': shell<boolean>()(z.object({ url: z.string().max(8_192) })),
+  'clipboard.write': shell<void>()(z.object({ text: z.string().max(20_000_000) })),
+  'app.about': shell<{ readonly version: string; readonly electron: string; readonly platform: string }>()(nothing),
+  /** Files given on the command line, opened with the app, or dropped on its icon since the last call. */
+  'app.filesToOpen': shell<readonly string[]>()(nothing)
+} as const satisfies Record<string, MethodOf<Owner, z.ZodType, unknown>>
+
+type Contract = typeof CONTRACT
+export type Method = keyof Contract
+/** What a caller gives: before defaults. */
+export type Input<M extends Method> = z.input<Contract[M]['input']>
+/** What a handler gets: checked, with defaults. */
+export type Checked<M extends Method> = z.output<Contract[M]['input']>
+export type Output<M extends Method> = Contract[M] extends MethodOf<Owner, z.ZodType, infer O> ? O : never
+export type OwnedBy<O extends Owner> = { [M in Method]: Contract[M]['owner'] extends O ? M : never }[Method]
+
+/** Method -> process: the allow-list, the routing table, and (with `Handlers`) the proof that each has exactly one answerer. */
+export const OWNER = Object.fromEntries(
+  Object.entries(CONTRACT).map(([name, method]) => [name, method.owner])
+) as Readonly<Record<Method, Owner>>
+
+export function isMethod(name: unknown): name is Method {
+  return typeof name === 'string' && Object.hasOwn(CONTRACT, name)
+}
+
+/** How far a job is. `done` and `total` count the same thing, named by `unit`; no total means it is not known. */
+export interface Progress {
+  readonly phase: string
+  readonly done: number
+  readonly total?: number
+  readonly unit?: 'conversations' | 'bytes' | 'files' | 'rows'
+  /** Records so far, where `done` counts bytes. */
+  readonly count?: number
+}
+
+export interface JobStatus {
+  readonly id: string
+  readonly method: Method
+  readonly name: string
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled'
+  readonly progress: Progress | null
+  readonly startedAt: number
+  /** A sentence, when it failed. */
+  readonly message?: string
+}
+
+export const TABLES = ['conversation', 'import', 'review', 'view', 'settings'] as const
+export type Table = (typeof TABLES)[number]
+
+/** Told to every window. */
+export interface Events {
+  'job.changed': JobStatus
+  /** Something in these tables changed: ask again. */
+  'data.changed': { readonly tables: readonly Table[] }
+  'workspace.changed': { readonly path: string; readonly name: string }
+  'settings.changed': Settings
+  /** A menu entry or system event asks the window to do something. */
+  'command.run': { readonly id: string }
+  'files.opened': { readonly files: readonly string[] }
+  'process.restarted': { readonly owner: Owner; readonly message: string }
+}
+export type EventName = keyof Events
+export const EVENT_NAMES = [
+  'job.changed',
+  'data.changed',
+  'workspace.changed',
+  'settings.changed',
+  'command.run',
+  'files.opened',
+  'process.restarted'
+] as const satisfies readonly EventName[]
+
+/** What the preload puts on `window.bridge`: four functions, no channel names, no Electron. */
+export interface Bridge {
+  invoke(callId: string, method: Method, input: unknown): Promise<unknown>
+  cancel(callId: string): void
+  subscribe(event: EventName, listener: (payload: unknown) => void): () => void
+  /** The path of a file that was dropped on the window. */
+  pathOf(file: unknown): string
+}

@@ -1,0 +1,36 @@
+// What a person can set, with its defaults and its checks. Kept by the main process; API keys are not among them.
+import { z } from 'zod'
+import { DEFAULT_BAND_LIMITS } from './domain'
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  /** IANA name; null follows the machine. */
+  timeZone: z.string().max(64).nullable().default(null),
+  density: z.enum(['compact', 'comfortable']).default('compact'),
+  bands: z
+    .object({ medium: z.number().min(0).max(1), high: z.number().min(0).max(1) })
+    .refine((b) => b.medium <= b.high, 'The medium limit must not be above the high limit.')
+    .default({ ...DEFAULT_BAND_LIMITS }),
+  reviewer: z.string().max(80).default(''),
+  /** Widths of the sidebar and the transcript, in percent of the window. */
+  panes: z.object({ sidebar: z.number(), transcript: z.number() }).default({ sidebar: 15, transcript: 34 }),
+  /** The grid's columns as the grid gives them, and the last place in the list; opaque to everyone but the grid. */
+  grid: z.record(z.string(), z.unknown()).default({}),
+  welcomeDone: z.boolean().default(false),
+  recentSearches: z.array(z.string().max(2_000)).max(20).default([])
+})
+
+export type Settings = z.output<typeof settingsSchema>
+// Not `.partial()` of the schema above: its defaults would fill in what the caller left out.
+export const settingsPatchSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+  timeZone: z.string().max(64).nullable().optional(),
+  density: z.enum(['compact', 'comfortable']).optional(),
+  bands: z.object({ medium: z.number().min(0).max(1), high: z.number().min(0).max(1) }).optional(),
+  reviewer: z.string().max(80).optional(),
+  panes: z.object({ sidebar: z.number(), transcript: z.number() }).optional(),
+  grid: z.record(z.string(), z.unknown()).optional(),
+  welcomeDone: z.boolean().optional(),
+  recentSearches: z.array(z.string().max(2_000)).max(20).optional()
+})
+export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})
