@@ -10,7 +10,7 @@ import type {
   ResultSet,
   WorkspaceInfo
 } from './domain'
-import { type ImportPlan, importRequestSchema } from './import-plan'
+import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
 import { querySchema } from './query/query'
 import { type Settings, settingsPatchSchema } from './settings'
 
@@ -75,7 +75,11 @@ export const CONTRACT = {
   /** Looks at files without importing: what they are, a preview, what must be asked. */
   'import.plan': job<readonly ImportPlan[]>()(
     'Reading files',
-    z.object({ files: z.array(filePath).min(1).max(10_000) })
+    z.object({
+      files: z.array(filePath).min(1).max(10_000),
+      /** What the person answered so far, by path and member: the plan then shows what becomes of the file with it. */
+      given: z.array(importFileSchema).max(10_000).optional()
+    })
   ),
   'import.files': job<readonly ImportSummary[]>()('Import', importRequestSchema),
 
@@ -94,7 +98,8 @@ export const CONTRACT = {
   /** Asks for a file name; null when the person cancelled. */
   'workspace.create': shell<{ readonly path: string } | null>()(nothing),
   'workspace.choose': shell<{ readonly path: string } | null>()(nothing),
-  'dialogs.filesToImport': shell<readonly string[]>()(nothing),
+  /** Asks for files, or for folders; empty when the person cancelled. */
+  'dialogs.filesToImport': shell<readonly string[]>()(z.object({ folders: z.boolean() }).optional()),
   'dialogs.saveRejected': shell<{ readonly path: string } | null>()(z.object({ importId: id })),
   /** Path of the bundled sample data. */
   'sample.path': shell<string>()(nothing),

@@ -113,21 +113,21 @@ export interface ImportPlan {
   readonly ignored: readonly string[]
 }
 
+/** One file with what the person answered about it. */
+export const importFileSchema = z.object({
+  path: z.string().min(1).max(4_096),
+  member: z.string().max(1_000).nullable().default(null),
+  /** Adapter to use; absent: detect again. */
+  format: z.string().max(64).optional(),
+  mapping: mappingSchema.optional(),
+  /** Use this mapping again for files of the same shape; absent: yes. */
+  rememberMapping: z.boolean().optional(),
+  agentName: z.string().max(200).optional(),
+  timeZone: z.string().max(64).optional()
+})
+
 export const importRequestSchema = z.object({
-  files: z
-    .array(
-      z.object({
-        path: z.string().min(1).max(4_096),
-        member: z.string().max(1_000).nullable().default(null),
-        /** Adapter to use; absent: detect again. */
-        format: z.string().max(64).optional(),
-        mapping: mappingSchema.optional(),
-        agentName: z.string().max(200).optional(),
-        timeZone: z.string().max(64).optional()
-      })
-    )
-    .min(1)
-    .max(10_000),
+  files: z.array(importFileSchema).min(1).max(10_000),
   sample: z.boolean().default(false)
 })
 export type ImportRequest = z.input<typeof importRequestSchema>
