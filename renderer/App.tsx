@@ -1,0 +1,77 @@
+// The window: sidebar, main area, transcript, status bar, and the dialogs over them.
+import { Suspense } from 'react'
+import { Group, Panel, Separator } from 'react-resizable-panels'
+import classes from './App.module.css'
+import { useContract, useEventListener, useFreshData } from './api'
+import { useCurrentQuery } from './current-query'
+import { Sidebar } from './frame/Sidebar'
+import { useNavigation } from './navigation'
+import { PAGES } from './pages'
+import { ImportDialog } from './sources/ImportDialog'
+import { TranscriptPane } from './transcript/TranscriptPane'
+import { useSettings } from './use-settings'
+import { Welcome } from './welcome/Welcome'
+
+export function App() {
+  useFreshData()
+  const { settings, loaded, change } = useSettings()
+  const navigation = useNavigation()
+  const { query } = useCurrentQuery()
+  const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
+  useEventListener('files.opened', ({ files }) => navigation.openImport(files))
+  useEventListener('workspace.changed', () => navigation.openConversation(null))
+
+  if (!loaded) return null
+  const welcome =
+    navigation.page === 'welcome' ||
+    (navigation.page === 'conversations' && !settings.welcomeDone && info.data?.conversations === 0)
+  const page = PAGES.find((p) => p.id === navigation.page) ?? PAGES[0]
+  const withTranscript = !welcome && page.withTranscript
+  const PageComponent = page.component
+
+  return (
+    <div className={classes.window}>
+      <Group
+        className={classes.panes}
+        onLayoutChanged={(layout, { isUserInteraction }) => {
+          const { sidebar, transcript } = layout
+          if (!isUserInteraction || sidebar === undefined) return
+          change({ panes: { sidebar, transcript: transcript ?? settings.panes.transcript } })
+        }}
+      >
+        <Panel
+          id="sidebar"
+          defaultSize={`${settings.panes.sidebar}%`}
+          minSize="150px"
+          maxSize="30%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <Sidebar />
+        </Panel>
+        <Separator className={classes.separator} aria-label="Width of the sidebar" />
+        <Panel id="main" minSize="30%">
+          <main className={classes.main}>
+            <Suspense>{welcome ? <Welcome /> : <PageComponent />}</Suspense>
+          </main>
+        </Panel>
+        {withTranscript && (
+          <>
+            <Separator className={classes.separator} aria-label="Width of the transcript" />
+            <Panel id="transcript" defaultSize={`${settings.panes.transcript}%`} minSize="20%">
+              <TranscriptPane
+                conversationId={navigation.conversationId}
+                resultSet={navigation.resultSet}
+                query={query}
+              />
+            </Panel>
+          </>
+        )}
+      </Group>
+      <ImportDialog
+        opened={navigation.importFiles !== null}
+        onClose={navigation.closeImport}
+        {...(navigation.importFiles?.length ? { initialFiles: navigation.importFiles } : {})}
+      />
+    </div>
+  )
+}

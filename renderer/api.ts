@@ -1,0 +1,151 @@
+// The window's side of the contract: typed calls, queries that refresh when their tables change, events, running jobs.
+import {
+  keepPreviousData,
+  type QueryClient,
+  type UseQueryResult,
+  useQuery,
+  useQueryClient
+} from '@tanstack/react-query'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+import type { EventName, Events, Input, JobStatus, Method, Output, Table } from '../shared/contract'
+import { AppError, fromErrorValue, type Reply } from '../shared/errors'
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Names the call, so that a job it starts can be cancelled by `cancelJob`; absent: a fresh one. */
+  readonly callId?: string | undefined
+}
+
+/** Asks the process that owns the method. Rejects with an `AppError`; with code `cancelled` once `signal` aborts. */
+export async function call<M extends Method>(
+  method: M,
+  input: Input<M>,
+  { signal, callId = crypto.randomUUID() }: CallOptions = {}
+): Promise<Output<M>> {
+  if (signal?.aborted) throw cancelled()
+  const cancel = () => window.bridge.cancel(callId)
+  signal?.addEventListener('abort', cancel, { once: true })
+  try {
+    // The bridge carries plain data; the contract says what it is.
+    const reply = (await window.bridge.invoke(callId, method, input)) as Reply<Output<M>>
+    // An answer that was on its way when the caller gave up is stale.
+    if (signal?.aborted) throw cancelled()
+    if (reply.ok) return reply.value
+    throw fromErrorValue(reply.error)
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'Cancelled.')
+}
+
+/** Stops a running job: its id is the id of the call that started it. */
+export function cancelJob(id: string): void {
+  window.bridge.cancel(id)
+}
+
+/** Calls `listener` for every such event; returns how to stop. */
+export function listen<E extends EventName>(event: E, listener: (payload: Events[E]) => void): () => void {
+  return window.bridge.subscribe(event, (payload) => listener(payload as Events[E]))
+}
+
+/** The same, for the life of a component; the newest `listener` is called. */
+export function useEventListener<E extends EventName>(event: E, listener: (payload: Events[E]) => void): void {
+  const latest = useRef(listener)
+  useEffect(() => {
+    latest.current = listener
+  })
+  useEffect(() => listen(event, (payload) => latest.current(payload)), [event])
+}
+
+export interface ContractOptions {
+  readonly enabled?: boolean
+  /** Shows the last answer while the next one is under way. */
+  readonly keepPrevious?: boolean
+  /** The answer is asked for again when one of these changes; absent: any change. */
+  readonly tables?: readonly Table[]
+}
+
+/** The answer to a method that only reads, kept fresh: asked again when `data.changed` names one of its tables. */
+export function useContract<M extends Method>(
+  method: M,
+  input: Input<M>,
+  { enabled = true, keepPrevious = false, tables }: ContractOptions = {}
+): UseQueryResult<Output<M>, AppError> {
+  return useQuery<Output<M>, AppError>({
+    queryKey: [method, input],
+    // A query must not answer undefined; a method without an answer gives null.
+    queryFn: async ({ signal }) => (await call(method, input, { signal })) ?? (null as Output<M>),
+    enabled,
+    meta: { tables },
+    ...(keepPrevious ? { placeholderData: keepPreviousData } : {})
+  })
+}
+
+/** While data arrives in batches, ask again at most this often. */
+const REFRESH_EVERY_MS = 1_000
+
+/** Keeps every `useContract` fresh. Mounted once, in App. */
+export function useFreshData(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const stale = new Set<Table>()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let last = 0
+    const refresh = () => {
+      timer = undefined
+      last = Date.now()
+      const tables = new Set(stale)
+      stale.clear()
+      refreshTables(client, tables)
+    }
+    const stops = [
+      listen('data.changed', ({ tables }) => {
+        for (const table of tables) stale.add(table)
+        timer ??= setTimeout(refresh, Math.max(0, last + REFRESH_EVERY_MS - Date.now()))
+      }),
+      listen('settings.changed', (settings) => client.setQueryData(['settings.get', undefined], settings)),
+      listen('workspace.changed', () => void client.resetQueries())
+    ]
+    return () => {
+      clearTimeout(timer)
+      for (const stop of stops) stop()
+    }
+  }, [client])
+}
+
+function refreshTables(client: QueryClient, tables: ReadonlySet<Table>): void {
+  void client.invalidateQueries({
+    predicate: ({ meta, queryKey }) => {
+      if (queryKey[0] === 'settings.get') return tables.has('settings')
+      const wanted = meta?.['tables']
+      return !Array.isArray(wanted) || wanted.some((table) => tables.has(table))
+    }
+  })
+}
+
+let jobs: readonly JobStatus[] = []
+const watchers = new Set<() => void>()
+let watching = false
+
+function watchJobs(changed: () => void): () => void {
+  if (!watching) {
+    watching = true
+    // For the life of the window: a job outlives the component that shows it.
+    listen('job.changed', (job) => {
+      const known = jobs.some((j) => j.id === job.id)
+      if (job.state === 'running') jobs = known ? jobs.map((j) => (j.id === job.id ? job : j)) : [...jobs, job]
+      else jobs = jobs.filter((j) => j.id !== job.id)
+      for (const watcher of watchers) watcher()
+    })
+  }
+  watchers.add(changed)
+  return () => watchers.delete(changed)
+}
+
+/** The jobs that run now, oldest first. */
+export function useJobs(): readonly JobStatus[] {
+  return useSyncExternalStore(watchJobs, () => jobs)
+}

@@ -1,0 +1,23 @@
+// Short messages in the corner of the window. An error is an alert whose first sentence says what happened.
+import { notifications } from '@mantine/notifications'
+import { toErrorValue } from '../shared/errors'
+
+/** Shows any thrown value. What a person cancelled is not an error. */
+export function showError(thrown: unknown): void {
+  const error = toErrorValue(thrown)
+  if (error.code === 'cancelled') return
+  notifications.show({
+    // One message of a kind at a time: a failing list must not fill the screen.
+    id: `error:${error.code}:${error.message}`,
+    role: 'alert',
+    color: 'red',
+    message: error.message,
+    autoClose: 12_000,
+    withBorder: true
+  })
+}
+
+/** Shows a sentence about something that went well. */
+export function showMessage(message: string): void {
+  notifications.show({ role: 'status', message, autoClose: 5_000, withBorder: true })
+}

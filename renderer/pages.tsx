@@ -1,0 +1,41 @@
+// The pages of the main area in the order of the sidebar. A new page is one line here.
+import { IconDatabaseImport, IconMessages, IconSettings } from '@tabler/icons-react'
+import type { ComponentType, ReactNode } from 'react'
+import { ConversationsPage } from './conversations/ConversationsPage'
+import type { PageId } from './navigation'
+import { SettingsPage } from './settings/SettingsPage'
+import { SourcesPage } from './sources/SourcesPage'
+
+export interface Page {
+  readonly id: PageId
+  /** The sidebar's words. */
+  readonly label: string
+  readonly icon: ReactNode
+  readonly component: ComponentType
+  /** Whether the transcript stands beside it. */
+  readonly withTranscript: boolean
+}
+
+export const PAGES = [
+  {
+    id: 'conversations',
+    label: 'Conversations',
+    icon: <IconMessages size={17} stroke={1.6} />,
+    component: ConversationsPage,
+    withTranscript: true
+  },
+  {
+    id: 'sources',
+    label: 'Sources',
+    icon: <IconDatabaseImport size={17} stroke={1.6} />,
+    component: SourcesPage,
+    withTranscript: false
+  },
+  {
+    id: 'settings',
+    label: 'Settings',
+    icon: <IconSettings size={17} stroke={1.6} />,
+    component: SettingsPage,
+    withTranscript: false
+  }
+] as const satisfies readonly Page[]

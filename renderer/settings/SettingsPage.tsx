@@ -1,0 +1,4 @@
+// The page of settings.
+export function SettingsPage() {
+  return null
+}

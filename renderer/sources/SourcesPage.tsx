@@ -1,0 +1,4 @@
+// The page of imports and connections.
+export function SourcesPage() {
+  return null
+}

@@ -1,0 +1,99 @@
+// The text of a message: answers as safe Markdown, everything else as it was written. Very long texts are folded.
+import { Component, memo, type ReactNode, useMemo, useState } from 'react'
+import Markdown, { type Components } from 'react-markdown'
+import rehypeSanitize from 'rehype-sanitize'
+import remarkGfm from 'remark-gfm'
+import type { Message } from '../../shared/domain'
+import { Highlighted } from './Highlighted'
+import { type FindHits, rehypeHtmlAsText, rehypeMarkHits, rehypePicturesAsLinks, SANITIZE } from './markdown-plugins'
+import { SafeLink } from './SafeLink'
+import classes from './transcript.module.css'
+
+/** Longer texts are shown plain: parsing such Markdown can take longer than a person waits. UTF-16 units. */
+const MARKDOWN_LIMIT = 30_000
+/** Longer texts are folded to this much until asked for. */
+const FOLD_AT = 20_000
+
+const COMPONENTS: Components = {
+  a: ({ href, children }) => <SafeLink url={href}>{children}</SafeLink>,
+  table: ({ children }) => (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard
+    <section className={classes.tableScroll} aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
+    </section>
+  )
+}
+
+export const MessageText = memo(function MessageText({
+  message,
+  find
+}: {
+  readonly message: Pick<Message, 'role' | 'text' | 'format'>
+  readonly find: FindHits | null
+}) {
+  const [unfolded, setUnfolded] = useState(false)
+  const { text } = message
+  const holdsLateHit = useMemo(
+    () => text.length > FOLD_AT && (find?.(text) ?? []).some((hit) => hit.end > FOLD_AT),
+    [text, find]
+  )
+  const folded = text.length > FOLD_AT && !unfolded && !holdsLateHit
+  const plain = (
+    <div className={classes.plain} dir="auto">
+      <Highlighted text={folded ? text.slice(0, FOLD_AT) : text} find={find} />
+    </div>
+  )
+  const isMarkdown = message.role !== 'customer' && message.format === 'markdown' && text.length <= MARKDOWN_LIMIT
+  return (
+    <>
+      {isMarkdown && !folded ? (
+        <PlainOnFailure fallback={plain}>
+          <MarkdownText text={text} find={find} />
+        </PlainOnFailure>
+      ) : (
+        plain
+      )}
+      {folded && (
+        <button type="button" className={classes.more} onClick={() => setUnfolded(true)}>
+          Show all {text.length.toLocaleString()} characters
+        </button>
+      )}
+    </>
+  )
+})
+
+/** Markdown without HTML, pictures or addresses other than http and https. */
+export function MarkdownText({ text, find }: { readonly text: string; readonly find: FindHits | null }) {
+  const rehypePlugins = useMemo(
+    () => [
+      rehypeHtmlAsText,
+      rehypePicturesAsLinks,
+      [rehypeSanitize, SANITIZE] satisfies [typeof rehypeSanitize, typeof SANITIZE],
+      ...(find ? [rehypeMarkHits(find)] : [])
+    ],
+    [find]
+  )
+  return (
+    <div className={classes.markdown} dir="auto">
+      <Markdown remarkPlugins={REMARK_PLUGINS} rehypePlugins={rehypePlugins} components={COMPONENTS}>
+        {text}
+      </Markdown>
+    </div>
+  )
+}
+
+const REMARK_PLUGINS = [remarkGfm]
+
+/** Markdown nested deeper than the parser can follow is shown as it was written. */
+class PlainOnFailure extends Component<
+  { readonly children: ReactNode; readonly fallback: ReactNode },
+  { readonly failed: boolean }
+> {
+  override state = { failed: false }
+  static getDerivedStateFromError() {
+    return { failed: true }
+  }
+  override render() {
+    return this.state.failed ? this.props.fallback : this.props.children
+  }
+}

@@ -1,0 +1,4 @@
+// What a person sees first.
+export function Welcome() {
+  return null
+}
