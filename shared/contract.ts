@@ -24,6 +24,8 @@ export interface MethodOf<O extends Owner, I extends z.ZodType, Output> {
   readonly input: I
   /** A job reports progress to every window and can be cancelled; the name is what people read beside its bar. */
   readonly job?: string
+  /** Called by the main process alone; a window that asks for it is refused. */
+  readonly internal?: true
   readonly output?: Output
 }
 
@@ -85,9 +87,12 @@ export const CONTRACT = {
 
   // ---- commands: short changes ----------------------------------------------------------------------------------------------
   /** Opens (and where needed migrates) a workspace file; main calls this, the window calls `workspace.switch`. */
-  'workspace.attach': command<{ readonly migratedFrom: number | null }>()(
-    z.object({ path: filePath, create: z.boolean() })
-  ),
+  'workspace.attach': {
+    ...command<{ readonly migratedFrom: number | null }>()(z.object({ path: filePath, create: z.boolean() })),
+    internal: true
+  },
+  /** Opens the file for reading; after the writer has it, so that its schema is the newest. */
+  'reader.attach': { ...query<void>()(z.object({ path: filePath })), internal: true },
 
   // ---- shell: what only the desktop can do ---------------------------------------------------------------------------------
   'settings.get': shell<Settings>()(nothing),
@@ -108,7 +113,9 @@ export const CONTRACT = {
   'clipboard.write': shell<void>()(z.object({ text: z.string().max(20_000_000) })),
   'app.about': shell<{ readonly version: string; readonly electron: string; readonly platform: string }>()(nothing),
   /** Files given on the command line, opened with the app, or dropped on its icon since the last call. */
-  'app.filesToOpen': shell<readonly string[]>()(nothing)
+  'app.filesToOpen': shell<readonly string[]>()(nothing),
+  /** Jobs that run now, for a window that was not there when they began. `bridge.cancel(job.id)` cancels one. */
+  'jobs.list': shell<readonly JobStatus[]>()(nothing)
 } as const satisfies Record<string, MethodOf<Owner, z.ZodType, unknown>>
 
 type Contract = typeof CONTRACT
@@ -127,6 +134,13 @@ export const OWNER = Object.fromEntries(
 
 export function isMethod(name: unknown): name is Method {
   return typeof name === 'string' && Object.hasOwn(CONTRACT, name)
+}
+
+/** What a window may call: the preload's allow-list. */
+export function isWindowMethod(name: unknown): name is Method {
+  if (!isMethod(name)) return false
+  const method: MethodOf<Owner, z.ZodType, unknown> = CONTRACT[name]
+  return !method.internal
 }
 
 /** How far a job is. `done` and `total` count the same thing, named by `unit`; no total means it is not known. */
@@ -153,6 +167,17 @@ export interface JobStatus {
 export const TABLES = ['conversation', 'import', 'review', 'view', 'settings'] as const
 export type Table = (typeof TABLES)[number]
 
+/** What the menu may ask the window to do; a window may know more commands than these. */
+export const MENU_COMMANDS = [
+  'import.open',
+  'search.focus',
+  'sidebar.toggle',
+  'help.keys',
+  'help.about',
+  'settings.open'
+] as const
+export type MenuCommand = (typeof MENU_COMMANDS)[number]
+
 /** Told to every window. */
 export interface Events {
   'job.changed': JobStatus
@@ -161,9 +186,11 @@ export interface Events {
   'workspace.changed': { readonly path: string; readonly name: string }
   'settings.changed': Settings
   /** A menu entry or system event asks the window to do something. */
-  'command.run': { readonly id: string }
+  'command.run': { readonly id: MenuCommand }
   'files.opened': { readonly files: readonly string[] }
   'process.restarted': { readonly owner: Owner; readonly message: string }
+  /** Something failed that no call was waiting for; the message is for people. */
+  'problem.happened': { readonly message: string; readonly detail: string }
 }
 export type EventName = keyof Events
 export const EVENT_NAMES = [
@@ -173,11 +200,13 @@ export const EVENT_NAMES = [
   'settings.changed',
   'command.run',
   'files.opened',
-  'process.restarted'
+  'process.restarted',
+  'problem.happened'
 ] as const satisfies readonly EventName[]
 
 /** What the preload puts on `window.bridge`: four functions, no channel names, no Electron. */
 export interface Bridge {
+  /** Resolves, never rejects, to a `Reply<Output<M>>` (errors.ts). `callId` is new for each call (a UUID); a job's is its id. */
   invoke(callId: string, method: Method, input: unknown): Promise<unknown>
   cancel(callId: string): void
   subscribe(event: EventName, listener: (payload: unknown) => void): () => void
