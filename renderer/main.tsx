@@ -11,6 +11,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { App } from './App'
+import { CommandsProvider } from './commands'
 import { CurrentQueryProvider } from './current-query'
 import { NavigationProvider } from './navigation'
 import { nonce } from './nonce'
@@ -37,7 +38,9 @@ if (root)
         <ThemeProvider>
           <NavigationProvider>
             <CurrentQueryProvider>
-              <App />
+              <CommandsProvider>
+                <App />
+              </CommandsProvider>
             </CurrentQueryProvider>
           </NavigationProvider>
         </ThemeProvider>
