@@ -89,7 +89,7 @@ class PlainOnFailure extends Component<
   { readonly children: ReactNode; readonly fallback: ReactNode },
   { readonly failed: boolean }
 > {
-  override state = { failed: false }
+  override state: { readonly failed: boolean } = { failed: false }
   static getDerivedStateFromError() {
     return { failed: true }
   }

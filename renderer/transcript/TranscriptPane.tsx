@@ -1,6 +1,21 @@
 // The right pane: one conversation, turn by turn. Region "Transcript".
-import type { ResultSet } from '../../shared/domain'
+import { Alert, Skeleton } from '@mantine/core'
+import { IconMessage } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { ConversationDetail, ResultSet } from '../../shared/domain'
 import type { Query } from '../../shared/query/query'
+import { useContract } from '../api'
+import { useNavigation } from '../navigation'
+import { useTimeZone } from '../use-settings'
+import { hitFinder } from './hit-finder'
+import { MatchCounter } from './MatchCounter'
+import { MessageList, type Target } from './MessageList'
+import type { FindHits } from './markdown-plugins'
+import { PrintSheet } from './PrintSheet'
+import { TranscriptActions } from './TranscriptActions'
+import { TranscriptHeader } from './TranscriptHeader'
+import classes from './transcript.module.css'
+import { useKeys } from './use-keys'
 
 export interface TranscriptPaneProps {
   readonly conversationId: number | null
@@ -9,6 +24,140 @@ export interface TranscriptPaneProps {
   readonly query: Query
 }
 
-export function TranscriptPane(_props: TranscriptPaneProps) {
-  return <section aria-label="Transcript" />
+export function TranscriptPane({ conversationId, resultSet, query }: TranscriptPaneProps) {
+  return (
+    <section aria-label="Transcript" className={classes.pane}>
+      {conversationId === null ? (
+        <Nothing />
+      ) : (
+        <Conversation key={conversationId} conversationId={conversationId} resultSet={resultSet} query={query} />
+      )}
+    </section>
+  )
+}
+
+function Nothing() {
+  return (
+    <div className={classes.nothing}>
+      <IconMessage size={28} stroke={1.4} aria-hidden />
+      <p>Choose a conversation in the list to read it here.</p>
+    </div>
+  )
+}
+
+function Conversation(props: TranscriptPaneProps & { readonly conversationId: number }) {
+  const { conversationId, resultSet, query } = props
+  const timeZone = useTimeZone()
+  const find = useMemo(() => hitFinder(query), [query])
+  const opened = useContract('transcript.open', { conversationId }, { tables: ['conversation', 'review'] })
+  const { openConversation } = useNavigation()
+  const [printing, setPrinting] = useState(false)
+  const stopPrinting = useCallback(() => setPrinting(false), [])
+
+  if (opened.error) {
+    return (
+      <Alert color="red" role="alert" m="sm">
+        {opened.error.message}
+      </Alert>
+    )
+  }
+  const detail = opened.data
+  if (!detail) return <Skeleton className={classes.opening} aria-label="Opening the conversation" />
+  return (
+    <>
+      <TranscriptHeader detail={detail} timeZone={timeZone} find={find}>
+        <TranscriptActions
+          detail={detail}
+          resultSet={resultSet}
+          timeZone={timeZone}
+          onOpen={openConversation}
+          onPrint={() => setPrinting(true)}
+        />
+      </TranscriptHeader>
+      <Turns detail={detail} query={query} find={find} timeZone={timeZone} />
+      {printing && <PrintSheet detail={detail} timeZone={timeZone} onDone={stopPrinting} />}
+    </>
+  )
+}
+
+interface TurnsProps {
+  readonly detail: ConversationDetail
+  readonly query: Query
+  readonly find: FindHits | null
+  readonly timeZone: string
+}
+
+/** The messages, with the ways through them: turn by turn, match by match. */
+function Turns({ detail, query, find, timeZone }: TurnsProps) {
+  const { id, messageCount } = detail.row
+  const [target, setTarget] = useState<Target | null>(null)
+  const top = useRef(0)
+  const onTop = useCallback((index: number) => {
+    top.current = index
+  }, [])
+  const matches = useMatches(id, query, find, setTarget)
+  const turn = (by: 1 | -1) => {
+    const index = (focusedTurn() ?? (by === 1 ? top.current - 1 : top.current)) + by
+    if (index >= 0 && index < messageCount) setTarget({ index, hit: false, focus: true })
+  }
+  useKeys({
+    '[': () => turn(-1),
+    ']': () => turn(1),
+    n: () => matches.step(1),
+    N: () => matches.step(-1)
+  })
+  return (
+    <>
+      {find && matches.total !== null && (
+        <MatchCounter current={matches.current} total={matches.total} onStep={matches.step} />
+      )}
+      {messageCount === 0 ? (
+        <div className={classes.nothing}>
+          <p>This conversation holds no messages.</p>
+        </div>
+      ) : (
+        <MessageList
+          conversationId={id}
+          count={messageCount}
+          timeZone={timeZone}
+          find={find}
+          target={target}
+          onTop={onTop}
+        />
+      )}
+    </>
+  )
+}
+
+/** The message that has the focus, 0-based; null when none has. */
+function focusedTurn(): number | null {
+  const row = document.activeElement?.closest('[data-index]')
+  return row instanceof HTMLElement && row.dataset['index'] !== undefined ? Number(row.dataset['index']) : null
+}
+
+/** The messages that hold a hit; goes to the first as soon as they are known. */
+function useMatches(conversationId: number, query: Query, find: FindHits | null, go: (target: Target) => void) {
+  const [current, setCurrent] = useState<number | null>(null)
+  const hits = useContract(
+    'transcript.hits',
+    { conversationId, query },
+    { enabled: find !== null, tables: ['conversation'] }
+  )
+  const places = find === null ? undefined : hits.data
+  useEffect(() => {
+    const first = places?.[0]
+    setCurrent(first === undefined ? null : 0)
+    if (first !== undefined) go({ index: first, hit: true, focus: false })
+  }, [places, go])
+  return {
+    current,
+    total: places?.length ?? null,
+    step: (by: 1 | -1) => {
+      if (!places || places.length === 0) return
+      const next = ((current ?? 0) + by + places.length) % places.length
+      const index = places[next]
+      setCurrent(next)
+      if (index !== undefined) go({ index, hit: true, focus: false })
+    }
+  }
 }

@@ -87,9 +87,7 @@ function marked(value: string, start: number, hits: readonly Span[]): ElementCon
   )
   if (!pieces.some((piece) => piece.isHit)) return null
   return pieces.map((piece) =>
-    piece.isHit
-      ? { type: 'element', tagName: 'mark', properties: {}, children: [text(piece.text)] }
-      : text(piece.text)
+    piece.isHit ? { type: 'element', tagName: 'mark', properties: {}, children: [text(piece.text)] } : text(piece.text)
   )
 }
 

@@ -1,0 +1,100 @@
+// One message: who, when, how sure, what was said, what it rests on. An article named "<Role>, <time>".
+import { IconCopy, IconHeadset, IconRobot, IconSettings, IconUser } from '@tabler/icons-react'
+import { memo } from 'react'
+import type { Message, Role } from '../../shared/domain'
+import { call } from '../api'
+import { showError, showMessage } from '../notify'
+import { Citations } from './Citations'
+import { Confidence } from './Confidence'
+import { exactUtc, moment } from './format-time'
+import { MessageFeedback } from './MessageFeedback'
+import { MessageParts } from './MessageParts'
+import { MessageText } from './MessageText'
+import type { FindHits } from './markdown-plugins'
+import classes from './transcript.module.css'
+import { ROLE_WORDS } from './words'
+
+const ICONS = {
+  customer: IconUser,
+  agent: IconRobot,
+  human: IconHeadset,
+  system: IconSettings
+} as const satisfies Record<Role, typeof IconUser>
+
+export const MessageArticle = memo(function MessageArticle({
+  message,
+  count,
+  timeZone,
+  find
+}: {
+  readonly message: Message
+  /** Messages in the conversation. */
+  readonly count: number
+  readonly timeZone: string
+  readonly find: FindHits | null
+}) {
+  const time = message.sentAt === null ? 'no time' : moment(message.sentAt, timeZone)
+  const Icon = ICONS[message.role]
+  const role = ROLE_WORDS[message.role]
+  const isUnanswered = message.role === 'agent' && message.citationsKnown && message.citations.length === 0
+  return (
+    <article
+      className={classes.message}
+      data-role={message.role}
+      aria-label={`${role}, ${time}`}
+      aria-posinset={message.seq}
+      aria-setsize={count}
+      tabIndex={-1}
+    >
+      <header className={classes.messageHead}>
+        <Icon size={15} stroke={1.7} aria-hidden />
+        <strong>{role}</strong>
+        {message.author && <bdi className={classes.author}>{message.author}</bdi>}
+        {message.confidence !== null && <Confidence value={message.confidence} />}
+        {isUnanswered && (
+          <span className={classes.badge} data-band="none" title="This answer rests on no citation">
+            No citations
+          </span>
+        )}
+        <span className={classes.spacer} />
+        <Time at={message.sentAt} words={time} isEstimated={message.timeIsEstimated} />
+        <button
+          type="button"
+          className={classes.iconButton}
+          title="Copy message"
+          aria-label={`Copy message ${message.seq}`}
+          onClick={() => copy(message.text)}
+        >
+          <IconCopy size={14} aria-hidden />
+        </button>
+      </header>
+      <MessageText message={message} find={find} />
+      <MessageParts parts={message.parts} find={find} />
+      <MessageFeedback feedback={message.feedback} find={find} />
+      <Citations citations={message.citations} find={find} />
+    </article>
+  )
+})
+
+function Time({
+  at,
+  words,
+  isEstimated
+}: {
+  readonly at: number | null
+  readonly words: string
+  readonly isEstimated: boolean
+}) {
+  if (at === null) return <span className={classes.muted}>{words}</span>
+  const title = isEstimated ? `${exactUtc(at)} (estimated: the source gives no time)` : exactUtc(at)
+  return (
+    <time className={classes.muted} dateTime={new Date(at).toISOString()} title={title}>
+      {isEstimated && '≈ '}
+      {words}
+    </time>
+  )
+}
+
+function copy(text: string): void {
+  call('clipboard.write', { text }).then(() => showMessage('Message copied.'), showError)
+}

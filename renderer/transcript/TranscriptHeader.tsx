@@ -1,0 +1,96 @@
+// Who, where, when and how it went, in two lines; the rest folded below.
+import { useState } from 'react'
+import { type ConversationDetail, type ConversationRow, REVIEW_STATES } from '../../shared/domain'
+import { Citations } from './Citations'
+import { Confidence } from './Confidence'
+import { exactUtc, moment, period } from './format-time'
+import type { FindHits } from './markdown-plugins'
+import { SafeLink } from './SafeLink'
+import classes from './transcript.module.css'
+import { capital, counted } from './words'
+
+export interface TranscriptHeaderProps {
+  readonly detail: ConversationDetail
+  readonly timeZone: string
+  readonly find: FindHits | null
+  readonly children?: React.ReactNode
+}
+
+export function TranscriptHeader({ detail, timeZone, find, children }: TranscriptHeaderProps) {
+  const [open, setOpen] = useState(false)
+  const { row } = detail
+  return (
+    <header className={classes.head}>
+      <div className={classes.headLine}>
+        <h2 className={classes.customer}>
+          <bdi>{row.customer ?? 'Unknown customer'}</bdi>
+        </h2>
+        <span className={classes.spacer} />
+        {children}
+      </div>
+      <div className={classes.facts}>
+        {row.channel !== null && <span title={originally(row.channel, row.channelRaw)}>{capital(row.channel)}</span>}
+        {row.status !== null && <span title={originally(row.status, row.statusRaw)}>{capital(row.status)}</span>}
+        {row.startedAt !== null && (
+          <span title={exactUtc(row.startedAt)}>
+            {row.timeIsEstimated && '≈ '}
+            {period(row.startedAt, row.lastAt, timeZone)}
+          </span>
+        )}
+        <span>{counted(row.messageCount, 'message')}</span>
+        {row.topic !== null && <bdi>{row.topic}</bdi>}
+        {row.sentiment !== null && <span>{capital(row.sentiment)}</span>}
+        {row.confidence !== null && <Confidence value={row.confidence} label="Lowest" />}
+        <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? 'Less' : 'More'}
+        </button>
+      </div>
+      {open && <MoreFacts detail={detail} timeZone={timeZone} find={find} />}
+    </header>
+  )
+}
+
+const originally = (word: string, raw: string | null): string | undefined =>
+  raw === null || raw.toLowerCase() === word ? undefined : `The source says: ${raw}`
+
+function MoreFacts({ detail, timeZone, find }: Omit<TranscriptHeaderProps, 'children'>) {
+  const { row } = detail
+  return (
+    <div className={classes.moreFacts}>
+      <dl>
+        <Fact name="Title" value={row.title} />
+        <Fact name="Summary" value={detail.summary} />
+        <Fact name="Agent" value={row.agent} />
+        <Fact name="Source" value={row.source} />
+        <Fact name={detail.externalIdIsSynthetic ? 'Id (made by the app)' : 'Id'} value={detail.externalId} />
+        <Fact name="Address" value={detail.url && <SafeLink url={detail.url}>{detail.url}</SafeLink>} />
+        <Fact name="Last activity" value={row.lastAt !== null && moment(row.lastAt, timeZone)} />
+        <Fact
+          name="Mean confidence"
+          value={row.confidenceMean !== null && <Confidence value={row.confidenceMean} label="Mean" />}
+        />
+        <Fact name="Language" value={row.language} />
+        <Fact name="Country" value={row.country} />
+        <Fact name="Review" value={reviewWords(row)} />
+        {Object.entries(detail.customerFields).map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+      </dl>
+      <Citations citations={detail.citations} find={find} />
+    </div>
+  )
+}
+
+/** Nothing when there is no value. */
+function Fact({ name, value }: { readonly name: string; readonly value: React.ReactNode }) {
+  if (value === null || value === '' || value === false) return null
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{value}</dd>
+    </div>
+  )
+}
+
+const reviewWords = ({ reviewState, tags }: ConversationRow): string | null =>
+  reviewState === REVIEW_STATES[0] && tags.length === 0 ? null : [capital(reviewState), ...tags].join(', ')
