@@ -99,7 +99,7 @@ function wrap(engine: DatabaseSyncInstance, path: string, options: OpenOptions):
       if (engine.isOpen) engine.close()
     },
     transaction: (work, how) => {
-      if (engine.isTransaction) return work()
+      if (engine.isTransaction) return nested(engine, work)
       if (how?.durable) engine.exec('PRAGMA synchronous = FULL')
       engine.exec('BEGIN IMMEDIATE')
       try {
@@ -115,6 +115,19 @@ function wrap(engine: DatabaseSyncInstance, path: string, options: OpenOptions):
     }
   }
   return database as WritableDatabase
+}
+
+/** A transaction inside another: what fails in it is taken back, the outer one goes on. */
+function nested<T>(engine: DatabaseSyncInstance, work: () => T): T {
+  engine.exec('SAVEPOINT inner_work')
+  try {
+    const value = work()
+    engine.exec('RELEASE inner_work')
+    return value
+  } catch (thrown) {
+    if (engine.isTransaction) engine.exec('ROLLBACK TO inner_work; RELEASE inner_work')
+    throw thrown
+  }
 }
 
 function wrapStatement(engine: DatabaseSyncInstance, sql: string): Statement {

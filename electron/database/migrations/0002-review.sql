@@ -135,17 +135,18 @@ CREATE TABLE saved_view (
   updated_at INTEGER NOT NULL
 ) STRICT;
 
--- Every act of a person, with what undoes it. Never shortened behind their back.
+-- Every act of a person, with the rows it changed before and after: undo writes the ones, redo the others. Never shortened
+-- behind their back.
 CREATE TABLE history (
   id INTEGER PRIMARY KEY,
   at INTEGER NOT NULL,
   reviewer TEXT NOT NULL,
-  label TEXT NOT NULL,
-  conversations INTEGER NOT NULL DEFAULT 1,
-  redo TEXT NOT NULL,                     -- JSON: the act
-  undo TEXT NOT NULL,                     -- JSON: its inverse
+  label TEXT NOT NULL,                    -- what was done, in words
+  conversations INTEGER NOT NULL,         -- how many it touched
+  changes TEXT NOT NULL,                  -- JSON array of {table, key, before, after}
   state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dropped'))
 ) STRICT;
+CREATE INDEX history_state ON history (state, id);
 
 -- A mapping a person made, remembered for files of the same shape (the sorted column names, hashed).
 CREATE TABLE remembered_mapping (

@@ -1,0 +1,105 @@
+// Every act of a person as one line that can be undone and redone, across restarts. An act and its line are one transaction.
+import { AppError } from '../../shared/errors'
+import type { HistoryEntry } from '../../shared/review'
+import type { ReadableDatabase, WritableDatabase } from '../database/open'
+import { type Change, Recorder, reapply, revert } from './changes'
+
+export interface Performed<T> {
+  /** null: the act changed nothing, so there is no line. */
+  readonly entry: HistoryEntry | null
+  readonly value: T
+}
+
+interface ActInfo {
+  readonly label: string
+  readonly reviewer: string
+  readonly now: number
+  readonly conversations: number
+}
+
+/** Runs an act; when it throws, nothing of it remains. On the disk before this returns. */
+export function perform<T>(database: WritableDatabase, info: ActInfo, act: (record: Recorder) => T): Performed<T> {
+  return database.transaction(
+    () => {
+      const recorder = new Recorder(database)
+      const value = act(recorder)
+      if (recorder.changes.length === 0) return { entry: null, value }
+      // What was undone before a new act can no longer be redone: it would write over the new act.
+      database.prepare("UPDATE history SET state = 'dropped' WHERE state = 'undone'").run()
+      const { lastInsertRowid } = database
+        .prepare('INSERT INTO history (at, reviewer, label, conversations, changes) VALUES (?, ?, ?, ?, ?)')
+        .run(info.now, info.reviewer, info.label, info.conversations, JSON.stringify(recorder.changes))
+      const entry: HistoryEntry = {
+        id: lastInsertRowid,
+        at: info.now,
+        reviewer: info.reviewer,
+        label: info.label,
+        conversations: info.conversations,
+        state: 'done'
+      }
+      return { entry, value }
+    },
+    { durable: true }
+  )
+}
+
+/** Undoes the newest act that is done, or that very act and all after it. Returns what was undone, newest first. */
+export function undo(database: WritableDatabase, backTo?: number): HistoryEntry[] {
+  return database.transaction(
+    () => {
+      const rows = database
+        .prepare(
+          backTo === undefined
+            ? `SELECT ${COLUMNS}, changes FROM history WHERE state = 'done' ORDER BY id DESC LIMIT 1`
+            : `SELECT ${COLUMNS}, changes FROM history WHERE state = 'done' AND id >= ${Math.trunc(backTo)} ORDER BY id DESC`
+        )
+        .all<HistoryRow>()
+      if (rows.length === 0) throw new AppError('not-found', 'There is nothing to undo.')
+      for (const row of rows) {
+        revert(database, parse(row))
+        setState(database, row.id, 'undone')
+      }
+      return rows.map((row) => entry({ ...row, state: 'undone' }))
+    },
+    { durable: true }
+  )
+}
+
+/** Redoes the act that was undone last. */
+export function redo(database: WritableDatabase): HistoryEntry {
+  return database.transaction(
+    () => {
+      const row = database
+        .prepare(`SELECT ${COLUMNS}, changes FROM history WHERE state = 'undone' ORDER BY id LIMIT 1`)
+        .get<HistoryRow>()
+      if (!row) throw new AppError('not-found', 'There is nothing to redo.')
+      reapply(database, parse(row))
+      setState(database, row.id, 'done')
+      return entry({ ...row, state: 'done' })
+    },
+    { durable: true }
+  )
+}
+
+/** Newest first. */
+export function listHistory(database: ReadableDatabase, limit = 500): HistoryEntry[] {
+  return database.prepare(`SELECT ${COLUMNS} FROM history ORDER BY id DESC LIMIT ?`).all<HistoryRow>(limit).map(entry)
+}
+
+const COLUMNS = 'id, at, reviewer, label, conversations, state'
+
+interface HistoryRow extends HistoryEntry {
+  readonly changes: string
+}
+
+function parse(row: HistoryRow): readonly Change[] {
+  return JSON.parse(row.changes)
+}
+
+function entry({ id, at, reviewer, label, conversations, state }: HistoryEntry): HistoryEntry {
+  return { id, at, reviewer, label, conversations, state }
+}
+
+function setState(database: WritableDatabase, id: number, state: HistoryEntry['state']): void {
+  database.prepare('UPDATE history SET state = ? WHERE id = ?').run(state, id)
+}

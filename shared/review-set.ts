@@ -1,0 +1,32 @@
+// Review sets as they cross processes: a frozen queue of conversations with its progress.
+
+export const REVIEW_ITEM_STATES = ['open', 'done', 'skipped', 'declined'] as const
+export type ReviewItemState = (typeof REVIEW_ITEM_STATES)[number]
+
+export interface ReviewSet {
+  readonly id: number
+  readonly name: string
+  /** JSON of the query it was made from, and the same in words. */
+  readonly query: string
+  readonly queryWords: string
+  readonly scorecardId: number
+  /** How many conversations the query matched. */
+  readonly population: number
+  /** JSON of size, seed and strata; null when everything is reviewed. */
+  readonly sample: string | null
+  readonly createdAt: number
+  readonly total: number
+  readonly decided: number
+  /** Position of the first open item: where to go on. */
+  readonly resumeAt: number
+}
+
+export interface ReviewItem {
+  readonly position: number
+  readonly conversationId: number
+  readonly state: ReviewItemState
+  readonly reason: string | null
+  readonly weight: number
+  readonly preview: string
+  readonly startedAt: number | null
+}

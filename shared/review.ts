@@ -1,0 +1,171 @@
+// The words of reviewing: scorecards and their criteria, verdicts, tags, notes, issues, flags, review sets, history.
+import { z } from 'zod'
+import { REVIEW_STATES } from './domain'
+
+export const CRITERION_KINDS = ['choice', 'rating', 'pass', 'text'] as const
+
+/** One question of a scorecard. A rating is 1 to 5; pass is pass or fail. */
+export const criterionSchema = z.object({
+  /** Stable key, as in `score.tone`. */
+  key: z
+    .string()
+    .min(1)
+    .max(60)
+    .regex(/^[a-z][a-z0-9-]*$/, 'Letters, digits and dashes, beginning with a letter.'),
+  label: z.string().min(1).max(80),
+  description: z.string().max(500).default(''),
+  kind: z.enum(CRITERION_KINDS),
+  /** Of a choice. */
+  options: z.array(z.string().min(1).max(80)).max(9).default([]),
+  allowNa: z.boolean().default(true),
+  /** A bad value here makes the whole conversation bad. */
+  critical: z.boolean().default(false),
+  /** A verdict needs a comment when its value is not the first option, "pass" or 5. */
+  commentRequired: z.boolean().default(false)
+})
+export type Criterion = z.output<typeof criterionSchema>
+
+export interface Scorecard {
+  readonly id: number
+  readonly key: string
+  readonly version: number
+  readonly name: string
+  readonly criteria: readonly Criterion[]
+}
+
+/** The card everyone starts with; its two criteria and their values are the product's own. */
+export const DEFAULT_CRITERIA: readonly Criterion[] = [
+  {
+    key: 'verdict',
+    label: 'Verdict',
+    description: 'Was the answer right for what the customer asked?',
+    kind: 'choice',
+    options: ['correct', 'incomplete', 'wrong', 'unsafe', 'off-topic'],
+    allowNa: true,
+    critical: true,
+    commentRequired: false
+  },
+  {
+    key: 'root-cause',
+    label: 'Root cause',
+    description: 'If it was not right: why not?',
+    kind: 'choice',
+    options: ['missing source', 'unclear source', 'wrong retrieval', 'tone', 'should have escalated', 'other'],
+    allowNa: true,
+    critical: false,
+    commentRequired: false
+  }
+]
+
+export interface Verdict {
+  readonly criterion: string
+  readonly scorecardId: number
+  readonly messageKey: string | null
+  /** null: not applicable. */
+  readonly value: string | null
+  readonly comment: string | null
+  readonly reviewer: string
+  readonly at: number
+}
+
+export interface Note {
+  readonly id: number
+  readonly messageKey: string | null
+  readonly body: string
+  readonly reviewer: string
+  readonly createdAt: number
+  readonly updatedAt: number
+}
+
+export interface TagUse {
+  readonly tagId: number
+  readonly name: string
+  readonly color: string
+  readonly messageKey: string | null
+}
+
+export interface Issue {
+  readonly id: number
+  readonly title: string
+  readonly body: string
+  readonly state: 'open' | 'resolved'
+  readonly conversations: number
+  readonly createdAt: number
+}
+
+/** Everything people added to one conversation. */
+export interface Annotations {
+  readonly reviewState: (typeof REVIEW_STATES)[number]
+  readonly tags: readonly TagUse[]
+  readonly notes: readonly Note[]
+  readonly verdicts: readonly Verdict[]
+  readonly issues: readonly Pick<Issue, 'id' | 'title' | 'state'>[]
+  /** Keys of flagged messages; null stands for the conversation as a whole. */
+  readonly flags: readonly (string | null)[]
+}
+
+/** One line of History. */
+export interface HistoryEntry {
+  readonly id: number
+  readonly at: number
+  readonly reviewer: string
+  readonly label: string
+  readonly conversations: number
+  readonly state: 'done' | 'undone' | 'dropped'
+}
+
+const id = z.number().int().positive()
+const messageKey = z.string().max(500).nullable().default(null)
+/** As many as a list can hold: a bulk act is one act. */
+const conversations = z.array(id).min(1).max(2_000_000)
+
+/** What a person can do, each a single undoable act. */
+export const actSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('set-state'),
+    conversations,
+    state: z.enum(REVIEW_STATES),
+    reason: z.string().max(2_000).optional()
+  }),
+  z.object({ kind: z.literal('tag'), conversations, messageKey, tag: z.string().trim().min(1).max(60) }),
+  z.object({ kind: z.literal('untag'), conversations, messageKey, tag: z.string().trim().min(1).max(60) }),
+  z.object({ kind: z.literal('flag'), conversations, messageKey }),
+  z.object({ kind: z.literal('unflag'), conversations, messageKey }),
+  z.object({ kind: z.literal('add-note'), conversation: id, messageKey, body: z.string().trim().min(1).max(100_000) }),
+  z.object({ kind: z.literal('edit-note'), note: id, body: z.string().trim().min(1).max(100_000) }),
+  z.object({ kind: z.literal('remove-note'), note: id }),
+  z.object({
+    kind: z.literal('judge'),
+    conversation: id,
+    messageKey,
+    scorecardId: id,
+    criterion: z.string().max(60),
+    /** null: not applicable; absent: take the verdict back. */
+    value: z.string().max(10_000).nullable().optional(),
+    comment: z.string().max(10_000).nullable().default(null),
+    reviewSetId: id.nullable().default(null)
+  }),
+  z.object({
+    kind: z.literal('open-issue'),
+    title: z.string().trim().min(1).max(200),
+    body: z.string().max(100_000).default(''),
+    conversations: z.array(id).max(2_000_000).default([])
+  }),
+  z.object({
+    kind: z.literal('edit-issue'),
+    issue: id,
+    title: z.string().trim().min(1).max(200),
+    body: z.string().max(100_000),
+    state: z.enum(['open', 'resolved'])
+  }),
+  z.object({ kind: z.literal('attach-issue'), issue: id, conversations, messageKey }),
+  z.object({ kind: z.literal('detach-issue'), issue: id, conversations }),
+  z.object({
+    kind: z.literal('rename-tag'),
+    tag: id,
+    name: z.string().trim().min(1).max(60),
+    color: z.string().max(20)
+  })
+])
+export type Act = z.output<typeof actSchema>
+export type ActInput = z.input<typeof actSchema>
