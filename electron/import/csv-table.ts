@@ -1,0 +1,244 @@
+// A CSV text that comes in pieces, as rows: papaparse reads the cells, this decides what a row is. One stray quote or one
+// monstrous cell costs the rows it touches, not the rest of the file.
+import Papa from 'papaparse'
+import type { Rejection } from '../ingest/raw'
+import { nameColumns } from './csv-header'
+import { type Dialect, RecordScanner } from './csv-records'
+import { parseRecord, rowOf } from './csv-sniff'
+
+/** Characters of one record: more is no chat message, and must not fill the memory. */
+const MAX_RECORD = 64 * 1024 * 1024
+/** Characters kept of a rejected record. */
+const MAX_RAW = 64 * 1024
+/** Lines looked at inside a record to tell a stray quote from a real text of many lines. */
+const LINES_TO_TRY = 1_000
+/** A hostile file may make the scanner go back again and again: at most this many times its length in all. */
+const RESCANS = 4
+
+export interface CsvRow {
+  readonly kind: 'row'
+  /** As a spreadsheet counts: the header is row 1. */
+  readonly row: number
+  readonly bytesRead: number
+  readonly cells: Readonly<Record<string, string>>
+}
+
+/** A record found in the text: where it is, or its cells where they are known already. */
+interface Found {
+  readonly kind: 'found'
+  readonly row: number
+  readonly text: string
+}
+type Item = Found | Rejection | CsvRow
+
+export class CsvTable {
+  readonly #scanner: RecordScanner
+  readonly #dialect: Dialect
+  readonly #maxRecord: number
+  #header: readonly string[] | null
+  #row = 0
+  #bytesRead = 0
+  #items: Item[] = []
+  /** Pieces that wait until they are worth joining to a long unfinished record. */
+  #waiting: string[] = []
+  #waitingLength = 0
+  /** Beginning of a record that is too big, while its rest is skipped. */
+  #skipping: string | null = null
+  #mayRescan: number
+
+  /** `header` null: the first record is the header. */
+  constructor(
+    dialect: Dialect,
+    options: { readonly header: readonly string[] | null; readonly maxRecord?: number | undefined }
+  ) {
+    this.#dialect = dialect
+    this.#scanner = new RecordScanner(dialect)
+    this.#header = options.header
+    this.#maxRecord = options.maxRecord ?? MAX_RECORD
+    this.#mayRescan = this.#maxRecord
+  }
+
+  add(text: string): void {
+    this.#waiting.push(text)
+    this.#waitingLength += text.length
+  }
+
+  /** The rows that are complete with the text so far; with `isLast`, all that are left. */
+  rows(bytesRead: number, isLast: boolean): (CsvRow | Rejection)[] {
+    const scanner = this.#scanner
+    const pending = scanner.text.length - scanner.pendingStart
+    if (!isLast && this.#waitingLength < pending) return []
+    this.#mayRescan += RESCANS * this.#waitingLength
+    this.#bytesRead = bytesRead
+    scanner.append(this.#waiting.join(''))
+    this.#waiting = []
+    this.#waitingLength = 0
+    this.#takeAll(isLast)
+    while (!isLast && this.#skipping === null && scanner.text.length - scanner.pendingStart > this.#maxRecord)
+      this.#giveUpPending()
+    if (this.#skipping !== null) scanner.dropPending()
+    return this.#read()
+  }
+
+  #takeAll(isLast: boolean): void {
+    for (;;) {
+      const found = this.#scanner.next(isLast)
+      if (found === null) return
+      if (found === 'record') this.#take()
+      else this.#recover()
+    }
+  }
+
+  /** One found record: the header, a row, or a rejection. */
+  #take(): void {
+    const { start, end, cells, isOpen, isLoose, text } = this.#scanner
+    const isTooBig = end - start > this.#maxRecord || this.#skipping !== null
+    if (end === start && !isTooBig) {
+      this.#row++
+      return
+    }
+    if (isTooBig) {
+      this.#row++
+      this.#reject('too-big', this.#skipping ?? text.slice(start, end), tooBig(this.#maxRecord))
+      this.#skipping = null
+      return
+    }
+    if (this.#header === null) {
+      this.#row++
+      this.#header = nameColumns(parseRecord(text.slice(start, end), this.#dialect)[0] ?? [])
+      return
+    }
+    const columns = this.#header.length
+    const isRight = cells === columns && !isOpen
+    if ((!isRight || isLoose) && this.#recover()) return
+    this.#row++
+    const record = text.slice(start, end)
+    if (isRight || (cells > columns && !isOpen && this.#hasEmptySurplus(record, columns)))
+      this.#items.push({ kind: 'found', row: this.#row, text: record })
+    else if (isOpen) this.#reject('stray-quote', record, 'A quote is opened and never closed.')
+    else this.#reject('ragged-row', record, `The row has ${count(cells)}, the header has ${columns}.`)
+  }
+
+  /** Exporters that end every line with a delimiter, in some lines only. */
+  #hasEmptySurplus(record: string, columns: number): boolean {
+    const cells = parseRecord(record, this.#dialect)[0] ?? []
+    return cells.slice(columns).every((cell) => cell.trim() === '')
+  }
+
+  /**
+   * A quote that nothing closes swallows the rows behind it. Where a later line of such a record makes a whole row by itself,
+   * only the first line is given up and reading goes on behind it.
+   */
+  #recover(): boolean {
+    const { start, end, text } = this.#scanner
+    const columns = this.#header?.length ?? 0
+    if (columns < 2 || this.#mayRescan < end - start) return false
+    const record = text.slice(start, end)
+    const lineEnd = /\r\n|\r|\n/.exec(record)
+    if (!lineEnd) return false
+    const rest = lineEnd.index + lineEnd[0].length
+    if (!hasWholeLine(record, rest, columns, this.#dialect)) return false
+    this.#mayRescan -= record.length
+    this.#row++
+    this.#takeStray(record.slice(0, lineEnd.index), columns)
+    this.#scanner.restartAt(start + rest)
+    return true
+  }
+
+  /** Tab-separated files seldom quote: there a quote at the beginning of a cell is a quote, when the cells come out right. */
+  #takeStray(line: string, columns: number): void {
+    const cells = line.split(this.#dialect.delimiter)
+    if (this.#dialect.delimiter === '\t' && cells.length === columns) {
+      this.#items.push(this.#rowOf(this.#row, cells))
+      return
+    }
+    this.#reject('stray-quote', line, 'A quote is opened and never closed.')
+  }
+
+  /** Keeps an unfinished record from growing without end: gives up its first line, or skips it whole. */
+  #giveUpPending(): void {
+    const scanner = this.#scanner
+    scanner.selectPending()
+    if (this.#recover()) this.#takeAll(false)
+    else this.#skipping = scanner.text.slice(scanner.start, scanner.start + MAX_RAW)
+  }
+
+  #reject(code: string, raw: string, reason: string): void {
+    this.#items.push({
+      kind: 'rejection',
+      row: this.#row,
+      bytesRead: this.#bytesRead,
+      code,
+      reason,
+      raw: raw.length > MAX_RAW ? `${raw.slice(0, MAX_RAW)}…` : raw
+    })
+  }
+
+  /** Lets papaparse read the cells of all found records at once; where its count differs from ours, one by one. */
+  #read(): (CsvRow | Rejection)[] {
+    const items = this.#items
+    this.#items = []
+    const records = items.flatMap((item) => (item.kind === 'found' ? [item.text] : []))
+    const parsed = records.length === 0 ? [] : this.#parse(records)
+    let next = 0
+    return items.map((item) => {
+      if (item.kind !== 'found') return item
+      const cells = parsed[next++]
+      return cells ? this.#rowOf(item.row, cells) : this.#unreadable(item)
+    })
+  }
+
+  #parse(records: readonly string[]): (readonly string[] | null)[] {
+    const { delimiter, quote: quoteChar } = this.#dialect
+    const { data } = Papa.parse<string[]>(records.join('\n'), { delimiter, quoteChar, newline: '\n', header: false })
+    if (data.length === records.length) return data
+    return records.map((record) => {
+      const rows = parseRecord(record, this.#dialect)
+      return rows.length === 1 ? (rows[0] ?? null) : null
+    })
+  }
+
+  #unreadable(item: Found): Rejection {
+    const { bytesRead } = { bytesRead: this.#bytesRead }
+    const reason = 'The quotes of the row are in disorder.'
+    return {
+      kind: 'rejection',
+      row: item.row,
+      bytesRead,
+      code: 'stray-quote',
+      reason,
+      raw: item.text.slice(0, MAX_RAW)
+    }
+  }
+
+  #rowOf(row: number, cells: readonly string[]): CsvRow {
+    return { kind: 'row', row, bytesRead: this.#bytesRead, cells: rowOf(this.#header ?? [], cells) }
+  }
+}
+
+function count(cells: number): string {
+  return cells === 1 ? 'one cell' : `${cells} cells`
+}
+
+function tooBig(maxRecord: number): string {
+  const size = maxRecord >= 1024 * 1024 ? `${maxRecord / 1024 / 1024} million` : String(maxRecord)
+  return `The row is longer than ${size} characters. Only its beginning is kept.`
+}
+
+/** True where a line of `text` behind `from`, read by itself, has `columns` cells and whole quotes. */
+function hasWholeLine(text: string, from: number, columns: number, dialect: Dialect): boolean {
+  const lineEnd = /\r\n|\r|\n/g
+  lineEnd.lastIndex = from
+  let start = from
+  for (let tried = 0; tried < LINES_TO_TRY && start < text.length; tried++) {
+    const found = lineEnd.exec(text)
+    const scanner = new RecordScanner(dialect)
+    scanner.append(text.slice(start, found?.index))
+    let result = scanner.next(true)
+    while (result === 'suspect') result = scanner.next(true)
+    if (result === 'record' && scanner.cells === columns && !scanner.isOpen) return true
+    if (!found) return false
+    start = lineEnd.lastIndex
+  }
+  return false
+}
