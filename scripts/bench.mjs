@@ -2,9 +2,9 @@
 // `npm run bench [-- words]`: runs tests/bench/*.bench.ts one after another (only those whose name has one of the words) and
 // collects their figures.
 //
-// A benchmark is a program: it prints its table, and appends its figures to the file named in BENCH_JSON as lines of JSON
-// { name, value, unit, comparedWith?, ratio?, goal? }. They end up in bench-results.json with what machine it was.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// A benchmark is a program: it prints its tables and adds them to the JSON array in the file named by BENCH_JSON
+// (tests/bench/support/report.ts). They end up in bench-results.json with what machine and which versions it was.
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { ensureBuilt } from './build.mjs'
@@ -27,21 +27,17 @@ await runScript(async () => {
 
   const benchmarks = []
   for (const file of files) {
-    const lines = path.join(os.tmpdir(), `bench-${process.pid}.jsonl`)
-    writeFileSync(lines, '')
+    const figures = path.join(os.tmpdir(), `bench-${process.pid}.json`)
     say(file)
     const started = performance.now()
-    const code = await runTypescript(`tests/bench/${file}`, options, { env: { ...process.env, BENCH_JSON: lines } })
+    const code = await runTypescript(`tests/bench/${file}`, options, { env: { ...process.env, BENCH_JSON: figures } })
     benchmarks.push({
       file,
       ok: code === 0,
       seconds: Math.round((performance.now() - started) / 100) / 10,
-      results: readFileSync(lines, 'utf8')
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line))
+      tables: existsSync(figures) ? JSON.parse(readFileSync(figures, 'utf8')) : []
     })
-    rmSync(lines, { force: true })
+    rmSync(figures, { force: true })
   }
   const machine = { cpu: os.cpus()[0]?.model, cores: os.cpus().length, memoryGiB: Math.round(os.totalmem() / 2 ** 30) }
   const versions = { node: process.versions.node, electron: electron.version }

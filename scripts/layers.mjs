@@ -1,0 +1,97 @@
+// Who may import whom: one row for each folder (or single file) of the app. The order does not matter; the longest path wins.
+// What every row of electron/ but the preload has besides: node:*, zod, and itself.
+
+/**
+ * @typedef {object} Layer
+ * @property {string} folder a folder, or one file
+ * @property {readonly string[]} may folders and files of the project it may import, besides itself
+ * @property {readonly string[]} packages npm packages it may import; `@scope/*` is all of a scope
+ * @property {boolean} node whether it runs in Node: node:* is there for it
+ */
+
+const UI_LIBRARIES = [
+  '@mantine/*',
+  '@tabler/icons-react',
+  '@tanstack/react-query',
+  'ag-grid-community',
+  'ag-grid-react',
+  'dayjs',
+  'get-nonce',
+  'hast', // types only
+  'react',
+  'react-dom',
+  'react-markdown',
+  'react-resizable-panels',
+  'rehype-sanitize',
+  'remark-gfm',
+  'zod'
+]
+
+const RPC = ['electron/rpc.ts']
+const WORKER = [...RPC, 'electron/process-port.ts']
+
+/**
+ * @param {string} folder
+ * @param {readonly string[]} may
+ * @param {readonly string[]} [packages]
+ * @returns {Layer}
+ */
+const inNode = (folder, may, packages = []) => ({
+  folder,
+  may: ['shared', ...may],
+  packages: ['zod', ...packages],
+  node: true
+})
+
+/** @type {readonly Layer[]} */
+export const LAYERS = [
+  { folder: 'shared', may: [], packages: ['zod'], node: false },
+  { folder: 'renderer', may: ['shared'], packages: UI_LIBRARIES, node: false },
+  {
+    folder: 'electron/preload.ts',
+    may: ['shared/contract.ts', 'shared/errors.ts'],
+    packages: ['electron'],
+    node: false
+  },
+  inNode('electron/main.ts', ['electron/app', ...RPC], ['electron']),
+  inNode('electron/app', RPC, ['electron', 'electron-store']),
+  inNode('electron/rpc.ts', []),
+  inNode('electron/process-port.ts', RPC),
+  inNode('electron/database', []),
+  inNode('electron/database/open.ts', ['electron/database'], ['@photostructure/sqlite']),
+  inNode('electron/database/lock.ts', ['electron/database'], ['@photostructure/sqlite']),
+  inNode('electron/ingest', ['electron/database']),
+  inNode('electron/import', ['electron/ingest', 'electron/database'], ['papaparse', 'sql.js', 'yauzl', 'iconv-lite']),
+  inNode('electron/search', ['electron/database']),
+  inNode('electron/insights', ['electron/search', 'electron/database']),
+  inNode('electron/review', ['electron/database', 'electron/outbox']),
+  inNode('electron/export', ['electron/search', 'electron/database'], ['papaparse']),
+  inNode('electron/outbox', ['electron/database']),
+  inNode('electron/connectors', []),
+  inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database']),
+  inNode('electron/reader.ts', [
+    'electron/search',
+    'electron/insights',
+    'electron/export',
+    'electron/database',
+    ...WORKER
+  ]),
+  inNode('electron/exporter.ts', ['electron/export', 'electron/search', 'electron/database', ...WORKER]),
+  inNode('electron/writer.ts', [
+    'electron/import',
+    'electron/sync',
+    'electron/outbox',
+    'electron/review',
+    'electron/ingest',
+    'electron/database',
+    ...WORKER
+  ]),
+  inNode('electron/cli.ts', [
+    'electron/search',
+    'electron/import',
+    'electron/ingest',
+    'electron/database',
+    'electron/insights',
+    'electron/export'
+  ])
+]
