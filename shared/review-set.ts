@@ -30,3 +30,25 @@ export interface ReviewItem {
   readonly preview: string
   readonly startedAt: number | null
 }
+
+/** One value of a criterion: how often, and between which shares of the population it lies with 95 % confidence. */
+export interface ValueShare {
+  readonly value: string
+  /** The conversations that have it, to be opened. */
+  readonly conversations: readonly number[]
+  /** 0..1 */
+  readonly share: number
+  readonly low: number
+  readonly high: number
+  /** Conversations judged by this criterion. */
+  readonly n: number
+}
+
+export interface ReviewSummary {
+  readonly set: ReviewSet
+  /** Items by state: open, done, skipped, declined. */
+  readonly states: Readonly<Record<string, number>>
+  readonly criteria: readonly { readonly key: string; readonly label: string; readonly values: readonly ValueShare[] }[]
+  readonly newIssues: number
+  readonly drafts: number
+}

@@ -8,6 +8,7 @@ import { listHistory, redo, undo } from '../../electron/review/history'
 import { listIssues } from '../../electron/review/issues'
 import { createReviewSet, decideItem, listReviewSets, readItems } from '../../electron/review/review-sets'
 import { ensureDefaultScorecard, listScorecards, saveScorecard } from '../../electron/review/scorecards'
+import { summarize } from '../../electron/review/summary'
 import { type ActInput, actSchema, type Criterion } from '../../shared/review'
 import { tempWorkspace } from '../support/temp-workspace'
 
@@ -248,4 +249,35 @@ it('freezes a review set, resumes at the first open item, and undoes a decision'
   undo(database)
   expect(listReviewSets(database)).toMatchObject([{ decided: 1, resumeAt: 1 }])
   expect(readAnnotations(database, 3).reviewState).toBe('unreviewed')
+})
+
+it('sums up a review set with shares that stand for the population', () => {
+  const database = reviewable()
+  const set = createReviewSet(
+    database,
+    {
+      name: 'Sample',
+      query: '{}',
+      queryWords: 'everything',
+      scorecardId: 1,
+      population: 600,
+      sample: '{"size":4,"seed":1}',
+      items: [1, 2, 3, 4].map((id) => ({ id, weight: id === 1 ? 300 : 100 }))
+    },
+    0
+  )
+  const verdicts = ['wrong', 'correct', 'correct', null]
+  verdicts.forEach((value, i) => {
+    act(database, { kind: 'judge', conversation: i + 1, scorecardId: 1, criterion: 'verdict', value, reviewSetId: set })
+    decideItem(database, { reviewSet: set, position: i, state: 'done', reason: null }, ada)
+  })
+  const summary = summarize(database, set)
+  const verdict = summary?.criteria.find((c) => c.key === 'verdict')
+  expect(summary?.states).toEqual({ done: 4 })
+  expect(verdict?.values.map((v) => [v.value, v.share, v.n, v.conversations])).toEqual([
+    ['correct', 0.4, 3, [2, 3]],
+    ['wrong', 0.6, 3, [1]]
+  ])
+  expect(verdict?.values[1]?.low).toBeGreaterThan(0)
+  expect(verdict?.values[1]?.high).toBeLessThan(1)
 })
