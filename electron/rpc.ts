@@ -35,7 +35,9 @@ export interface Port {
 type ToServer =
   | { readonly kind: 'call'; readonly id: number; readonly method: Method; readonly input: unknown }
   | { readonly kind: 'cancel'; readonly id: number }
+  | { readonly kind: 'stop' }
 type ToClient =
+  | { readonly kind: 'started'; readonly id: number }
   | { readonly kind: 'reply'; readonly id: number; readonly reply: Reply<unknown> }
   | { readonly kind: 'progress'; readonly id: number; readonly progress: Progress }
   | { readonly kind: 'event'; readonly name: EventName; readonly payload: unknown }
@@ -47,41 +49,55 @@ const PROGRESS_EVERY_MS = 100
 export type AnyHandler = (call: Call, input: never) => unknown
 export type AnyHandlers = Readonly<Partial<Record<Method, AnyHandler>>>
 
-/** The answering side. `emit` tells every window something. */
-export function serve(
-  port: Port,
-  handlers: AnyHandlers
-): { emit<E extends EventName>(name: E, payload: Events[E]): void; ready(): void } {
-  const running = new Map<number, AbortController>()
+export interface Server {
+  /** Tells every window something. */
+  emit<E extends EventName>(name: E, payload: Events[E]): void
+  ready(): void
+}
+
+/**
+ * The answering side. `onStop` runs once when the process is asked to end, after every running call was cancelled and has
+ * answered: close files there, then exit.
+ */
+export function serve(port: Port, handlers: AnyHandlers, onStop: () => void = () => undefined): Server {
+  const running = new Map<number, { readonly controller: AbortController; readonly answered: Promise<void> }>()
+  let isStopping = false
   const send = (message: ToClient) => port.post(message)
 
-  port.onMessage((data) => {
-    const message = data as ToServer
-    if (message.kind === 'cancel') running.get(message.id)?.abort()
-    else if (message.kind === 'call') void answer(message.id, message.method, message.input)
+  port.onMessage((message) => {
+    if (!isToServer(message)) return
+    switch (message.kind) {
+      case 'call': {
+        const controller = new AbortController()
+        const answered = answer(message.id, message.method, message.input, controller)
+        running.set(message.id, { controller, answered })
+        return
+      }
+      case 'cancel':
+        return running.get(message.id)?.controller.abort()
+      case 'stop':
+        return void stop()
+    }
   })
 
-  async function answer(id: number, method: Method, input: unknown): Promise<void> {
-    const controller = new AbortController()
-    running.set(id, controller)
-    let lastTold = 0
-    const call: Call = {
-      signal: controller.signal,
-      progress: (progress) => {
-        const now = Date.now()
-        const finished = progress.total !== undefined && progress.done >= progress.total
-        if (now - lastTold < PROGRESS_EVERY_MS && !finished) return
-        lastTold = now
-        send({ kind: 'progress', id, progress })
-      }
-    }
+  async function stop(): Promise<void> {
+    if (isStopping) return
+    isStopping = true
+    for (const { controller } of running.values()) controller.abort()
+    await Promise.all([...running.values()].map((call) => call.answered))
+    onStop()
+  }
+
+  async function answer(id: number, method: Method, input: unknown, controller: AbortController): Promise<void> {
     try {
-      const handler = handlers[method]
-      if (!isMethod(method) || !handler) throw new AppError('internal', 'This call has no answerer.', String(method))
-      const checked = CONTRACT[method].input.safeParse(input)
-      if (!checked.success)
-        throw new AppError('invalid-input', 'The request was not understood.', checked.error.message)
-      const value = await handler(call, checked.data as never)
+      // One turn of the event loop, so that a cancel already on its way is seen before a long query blocks this process.
+      await new Promise((resolve) => setImmediate(resolve))
+      if (isStopping || controller.signal.aborted) throw fromErrorValue(CANCELLED)
+      send({ kind: 'started', id })
+      const value = await run(method, input, {
+        signal: controller.signal,
+        progress: throttle((progress) => send({ kind: 'progress', id, progress }))
+      })
       send({ kind: 'reply', id, reply: { ok: true, value } })
     } catch (thrown) {
       const error = controller.signal.aborted && !(thrown instanceof AppError) ? CANCELLED : toErrorValue(thrown)
@@ -93,17 +109,56 @@ export function serve(
     }
   }
 
+  async function run(method: Method, input: unknown, call: Call): Promise<unknown> {
+    const handler = isMethod(method) ? handlers[method] : undefined
+    if (!handler) throw new AppError('internal', 'This call has no answerer.', String(method))
+    return await handler(call, checkInput(method, input) as never)
+  }
+
   return {
     emit: (name, payload) => send({ kind: 'event', name, payload }),
     ready: () => send({ kind: 'ready' })
   }
 }
 
-const CANCELLED: ErrorValue = { code: 'cancelled', message: 'Cancelled.' }
+/** The input a handler gets: checked, with defaults. Throws `invalid-input`, also for input too deep to look at. */
+export function checkInput<M extends Method>(method: M, input: unknown): Checked<M> {
+  try {
+    return CONTRACT[method].input.parse(input) as Checked<M>
+  } catch (thrown) {
+    throw new AppError('invalid-input', 'The request was not understood.', describe(thrown))
+  }
+}
+
+function describe(thrown: unknown): string {
+  // A schema's own message quotes no values, only paths and expectations.
+  return thrown instanceof Error ? thrown.message.slice(0, 2_000) : 'unknown'
+}
+
+function isToServer(message: unknown): message is ToServer {
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return false
+  if (message.kind === 'stop') return true
+  return (message.kind === 'call' || message.kind === 'cancel') && 'id' in message && typeof message.id === 'number'
+}
+
+function throttle(tell: (progress: Progress) => void): (progress: Progress) => void {
+  let lastTold = Number.NEGATIVE_INFINITY
+  return (progress) => {
+    const now = performance.now()
+    const isFinished = progress.total !== undefined && progress.done >= progress.total
+    if (now - lastTold < PROGRESS_EVERY_MS && !isFinished) return
+    lastTold = now
+    tell(progress)
+  }
+}
+
+export const CANCELLED: ErrorValue = { code: 'cancelled', message: 'Cancelled.' }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** The other side has begun with it: what takes long from now on is this call, not one before it. */
+  readonly onStarted?: (() => void) | undefined
 }
 
 /** The asking side of a port. */
@@ -115,15 +170,19 @@ export interface Client {
   readonly ready: Promise<void>
   /** Fails every waiting call: the other side is gone. */
   fail(error: AppError): void
+  /** Asks the other side to cancel what runs, close its files and end. */
+  stop(): void
   readonly waiting: number
+}
+
+interface WaitingCall extends Pick<CallOptions, 'onProgress' | 'onStarted'> {
+  resolve(value: unknown): void
+  reject(error: AppError): void
 }
 
 export function connect(port: Port): Client {
   let nextId = 0
-  const waiting = new Map<
-    number,
-    { resolve(value: unknown): void; reject(error: AppError): void; onProgress?: ((p: Progress) => void) | undefined }
-  >()
+  const waiting = new Map<number, WaitingCall>()
   const listeners: ((name: EventName, payload: unknown) => void)[] = []
   let becomeReady: () => void = () => undefined
   const ready = new Promise<void>((resolve) => {
@@ -131,6 +190,7 @@ export function connect(port: Port): Client {
   })
 
   port.onMessage((data) => {
+    // Only our own code posts here: serve(), above.
     const message = data as ToClient
     switch (message.kind) {
       case 'ready':
@@ -138,6 +198,8 @@ export function connect(port: Port): Client {
       case 'event':
         for (const listener of listeners) listener(message.name, message.payload)
         return
+      case 'started':
+        return waiting.get(message.id)?.onStarted?.()
       case 'progress':
         return waiting.get(message.id)?.onProgress?.(message.progress)
       case 'reply': {
@@ -155,17 +217,18 @@ export function connect(port: Port): Client {
       return waiting.size
     },
     onEvent: (listener) => void listeners.push(listener),
+    stop: () => port.post({ kind: 'stop' } satisfies ToServer),
     fail(error) {
       for (const call of waiting.values()) call.reject(error)
       waiting.clear()
     },
-    call(method, input, options = {}) {
+    call(method, input, { signal, onProgress, onStarted } = {}) {
       const id = ++nextId
       return new Promise((resolve, reject) => {
-        if (options.signal?.aborted) return reject(fromErrorValue(CANCELLED))
+        if (signal?.aborted) return reject(fromErrorValue(CANCELLED))
         const cancel = () => port.post({ kind: 'cancel', id } satisfies ToServer)
-        options.signal?.addEventListener('abort', cancel, { once: true })
-        const done = () => options.signal?.removeEventListener('abort', cancel)
+        signal?.addEventListener('abort', cancel, { once: true })
+        const done = () => signal?.removeEventListener('abort', cancel)
         waiting.set(id, {
           resolve: (value) => {
             done()
@@ -175,7 +238,8 @@ export function connect(port: Port): Client {
             done()
             reject(error)
           },
-          onProgress: options.onProgress
+          onProgress,
+          onStarted
         })
         port.post({ kind: 'call', id, method, input } satisfies ToServer)
       })

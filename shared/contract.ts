@@ -11,8 +11,9 @@ import type {
   WorkspaceInfo
 } from './domain'
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
+import type { CommandId } from './keymap'
 import { querySchema } from './query/query'
-import { type Settings, settingsPatchSchema } from './settings'
+import { bandLimitsSchema, type Settings, settingsPatchSchema } from './settings'
 
 /** Which process answers. `exporter` is the reader's code in a process of its own, one per export. */
 export const OWNERS = ['reader', 'writer', 'exporter', 'shell'] as const
@@ -92,7 +93,7 @@ export const CONTRACT = {
     internal: true
   },
   /** Opens the file for reading; after the writer has it, so that its schema is the newest. */
-  'reader.attach': { ...query<void>()(z.object({ path: filePath })), internal: true },
+  'reader.attach': { ...query<void>()(z.object({ path: filePath, bands: bandLimitsSchema })), internal: true },
 
   // ---- shell: what only the desktop can do ---------------------------------------------------------------------------------
   'settings.get': shell<Settings>()(nothing),
@@ -167,17 +168,6 @@ export interface JobStatus {
 export const TABLES = ['conversation', 'import', 'review', 'view', 'settings'] as const
 export type Table = (typeof TABLES)[number]
 
-/** What the menu may ask the window to do; a window may know more commands than these. */
-export const MENU_COMMANDS = [
-  'import.open',
-  'search.focus',
-  'sidebar.toggle',
-  'help.keys',
-  'help.about',
-  'settings.open'
-] as const
-export type MenuCommand = (typeof MENU_COMMANDS)[number]
-
 /** Told to every window. */
 export interface Events {
   'job.changed': JobStatus
@@ -186,7 +176,7 @@ export interface Events {
   'workspace.changed': { readonly path: string; readonly name: string }
   'settings.changed': Settings
   /** A menu entry or system event asks the window to do something. */
-  'command.run': { readonly id: MenuCommand }
+  'command.run': { readonly id: CommandId }
   'files.opened': { readonly files: readonly string[] }
   'process.restarted': { readonly owner: Owner; readonly message: string }
   /** Something failed that no call was waiting for; the message is for people. */

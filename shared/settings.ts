@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { DEFAULT_BAND_LIMITS } from './domain'
 
+export const bandLimitsSchema = z.object({ medium: z.number().min(0).max(1), high: z.number().min(0).max(1) })
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   /** IANA name; null follows the machine. */
   timeZone: z.string().max(64).nullable().default(null),
   density: z.enum(['compact', 'comfortable']).default('compact'),
-  bands: z
-    .object({ medium: z.number().min(0).max(1), high: z.number().min(0).max(1) })
+  bands: bandLimitsSchema
     .refine((b) => b.medium <= b.high, 'The medium limit must not be above the high limit.')
     .default({ ...DEFAULT_BAND_LIMITS }),
   reviewer: z.string().max(80).default(''),
@@ -26,7 +27,7 @@ export const settingsPatchSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).optional(),
   timeZone: z.string().max(64).nullable().optional(),
   density: z.enum(['compact', 'comfortable']).optional(),
-  bands: z.object({ medium: z.number().min(0).max(1), high: z.number().min(0).max(1) }).optional(),
+  bands: bandLimitsSchema.optional(),
   reviewer: z.string().max(80).optional(),
   panes: z.object({ sidebar: z.number(), transcript: z.number() }).optional(),
   grid: z.record(z.string(), z.unknown()).optional(),

@@ -1,0 +1,79 @@
+// The shell's answers to the window: settings, workspaces, dialogs, links, clipboard, what the app was given.
+import path from 'node:path'
+import { app, clipboard } from 'electron'
+import type { Output } from '../../shared/contract'
+import type { Settings } from '../../shared/settings'
+import type { Call } from '../rpc'
+import type { Dialogs } from './dialogs'
+import type { OpenedFiles } from './files'
+import type { ShellHandlers } from './gate'
+import { openLink } from './links'
+import { saveRejectedRows } from './rejected-report'
+import type { Store } from './settings'
+import type { Workers } from './workers'
+import type { Workspaces } from './workspace'
+
+interface ShellParts {
+  readonly store: Store
+  readonly dialogs: Dialogs
+  readonly workspaces: Workspaces
+  readonly workers: Pick<Workers, 'call'>
+  readonly files: OpenedFiles
+  /** Opens a workspace after asking about running jobs; null where the person kept them running. */
+  readonly openWorkspace: (file: string, create: boolean) => Promise<{ readonly path: string } | null>
+  readonly onSettings: (settings: Settings) => void
+}
+
+export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list'> {
+  const { store, dialogs, workspaces, workers, files, openWorkspace, onSettings } = parts
+  return {
+    'settings.get': () => store.settings,
+    'settings.set': (_call, patch) => {
+      const settings = store.change(patch)
+      onSettings(settings)
+      return settings
+    },
+    'workspace.recent': () => workspaces.recent(),
+    'workspace.switch': async (_call, { path: file }) =>
+      (await openWorkspace(file, false)) ?? { path: workspaces.current?.path ?? file },
+    'workspace.create': async () => {
+      const file = await dialogs.workspaceToCreate()
+      return file === null ? null : await openWorkspace(file, true)
+    },
+    'workspace.choose': async () => {
+      const file = await dialogs.workspaceToOpen()
+      return file === null ? null : await openWorkspace(file, false)
+    },
+    'dialogs.filesToImport': (_call, kind) => dialogs.filesToImport(kind ?? { folders: false }),
+    'dialogs.saveRejected': async (call, { importId }) => {
+      const file = await dialogs.fileToSave('Save the report', `rejected-rows-${importId}.jsonl`)
+      if (file === null) return null
+      await saveRejectedRows(file, (start, end) => rejectedPage(workers, call, { importId, start, end }))
+      return { path: file }
+    },
+    'sample.path': () => path.join(resourceFolder(), 'sample-conversations.json'),
+    'links.open': async (_call, { url }) => await openLink(url, dialogs),
+    'clipboard.write': (_call, { text }) => clipboard.writeText(text),
+    'app.about': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron ?? '',
+      platform: `${process.platform} ${process.arch}`
+    }),
+    'app.filesToOpen': () => files.take()
+  }
+}
+
+async function rejectedPage(
+  workers: Pick<Workers, 'call'>,
+  { signal }: Call,
+  input: { readonly importId: number; readonly start: number; readonly end: number }
+): Promise<Output<'imports.rejected'>> {
+  const page = await workers.call('reader', 'imports.rejected', input, { signal })
+  // The reader's handler is checked against the contract; only the type is lost on the way.
+  return page as Output<'imports.rejected'>
+}
+
+/** Files that come with the app: beside app.asar when packaged, in the project's folder otherwise. */
+function resourceFolder(): string {
+  return app.isPackaged ? process.resourcesPath : path.join(app.getAppPath(), 'resources')
+}

@@ -1,0 +1,168 @@
+// Puts the app together: settings, processes, workspace, gate, menu, window, and what happens between them.
+import path from 'node:path'
+import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import { type ErrorValue, toErrorValue } from '../../shared/errors'
+import type { Settings } from '../../shared/settings'
+import type { CommandLine } from './command-line'
+import { createDialogs } from './dialogs'
+import { collectFiles } from './files'
+import { createGate } from './gate'
+import { openGate, tellWindows } from './ipc'
+import { lockDownSession } from './lock-down'
+import type { Log } from './log'
+import { type MenuActions, setMenu } from './menu'
+import { serveWindow } from './protocol'
+import { openStore } from './settings'
+import { shellHandlers } from './shell-handlers'
+import { openWindow } from './window'
+import { startWorkers } from './workers'
+import { createWorkspaces } from './workspace'
+
+export interface RunningApp {
+  /** A second start of the app, or the system, hands over what it was given. */
+  handOver(given: Pick<CommandLine, 'files' | 'workspace'>): void
+  tellProblem(problem: ErrorValue): void
+  showWindow(): void
+  close(): Promise<void>
+}
+
+/** After the app is ready. */
+export function startApp(commandLine: CommandLine, log: Log): RunningApp {
+  const userData = app.getPath('userData')
+  const workspaceFolder = path.join(userData, 'Workspaces')
+  let window: BrowserWindow | null = null
+
+  const store = openStore(userData, (keptAs) =>
+    log('the settings file was damaged; defaults are used, it was kept as', keptAs)
+  )
+  nativeTheme.themeSource = store.settings.theme
+
+  const workers = startWorkers({
+    bands: () => store.settings.bands,
+    onEvent: (name, payload) => tellWindows(name, payload as never),
+    onCrash: (owner, message, code) => {
+      log(`the ${owner} process died`, code)
+      tellWindows('process.restarted', { owner, message })
+    }
+  })
+  const dialogs = createDialogs(() => window, workspaceFolder)
+  const workspaces = createWorkspaces({
+    store,
+    workers,
+    folder: workspaceFolder,
+    onChange: (workspace) => {
+      showTitle()
+      refreshMenu()
+      tellWindows('workspace.changed', workspace)
+    }
+  })
+  const files = collectFiles({
+    onWorkspace: (file) => void openWorkspaceOrTell(file, false),
+    onFiles: (opened) => tellWindows('files.opened', { files: opened })
+  })
+  const gate = createGate({
+    shell: shellHandlers({ store, dialogs, workspaces, workers, files, openWorkspace, onSettings }),
+    workers,
+    tell: tellWindows
+  })
+
+  async function openWorkspace(file: string, create: boolean): Promise<{ readonly path: string } | null> {
+    const jobs = gate.jobs.running
+    if (jobs.length > 0 && path.resolve(file) !== workspaces.current?.path) {
+      const agreed = await dialogs.confirm({
+        message: 'Stop what is running and open the other workspace?',
+        detail: `Still running: ${jobs.map((job) => job.name).join(', ')}. What was saved so far is kept.`,
+        yes: 'Stop and open'
+      })
+      if (!agreed) return null
+      gate.cancelJobs()
+    }
+    return await workspaces.open(file, create)
+  }
+
+  async function openWorkspaceOrTell(file: string, create: boolean): Promise<void> {
+    try {
+      await openWorkspace(file, create)
+    } catch (thrown) {
+      await dialogs.tell(toErrorValue(thrown))
+    }
+  }
+
+  async function chooseAndOpen(choose: () => Promise<string | null>, create: boolean): Promise<void> {
+    const file = await choose()
+    if (file !== null) await openWorkspaceOrTell(file, create)
+  }
+
+  let { bands } = store.settings
+  function onSettings(settings: Settings): void {
+    nativeTheme.themeSource = settings.theme
+    refreshMenu()
+    tellWindows('settings.changed', settings)
+    if (settings.bands.medium === bands.medium && settings.bands.high === bands.high) return
+    bands = settings.bands
+    // The reader's own calls fail with the same reason where this does.
+    workers.applyBands().then(
+      () => tellWindows('data.changed', { tables: ['conversation', 'settings'] }),
+      (thrown: unknown) => log('the confidence bands could not be applied', thrown)
+    )
+  }
+
+  const menuActions: MenuActions = {
+    createWorkspace: () => void chooseAndOpen(dialogs.workspaceToCreate, true),
+    openWorkspace: () => void chooseAndOpen(dialogs.workspaceToOpen, false),
+    openRecent: (file) => void openWorkspaceOrTell(file, false),
+    setTheme: (theme) => onSettings(store.change({ theme })),
+    run: (id) => tellWindows('command.run', { id })
+  }
+
+  function refreshMenu(): void {
+    setMenu(menuActions, { theme: store.settings.theme, recent: workspaces.recent() })
+  }
+
+  function showTitle(): void {
+    const name = workspaces.current?.name
+    window?.setTitle(name === undefined ? app.getName() : `${name} - ${app.getName()}`)
+  }
+
+  function showWindow(): void {
+    if (window) {
+      if (window.isMinimized()) window.restore()
+      window.focus()
+      return
+    }
+    window = openWindow({
+      store,
+      log,
+      onPageGone: (contentsId) => {
+        gate.forget(contentsId)
+        files.forget()
+      }
+    })
+    window.on('closed', () => {
+      window = null
+    })
+    showTitle()
+  }
+
+  lockDownSession(session.defaultSession)
+  serveWindow(session.defaultSession, path.join(import.meta.dirname, '../renderer'))
+  openGate(gate)
+  refreshMenu()
+  showWindow()
+  files.add(commandLine.files)
+  workspaces.openFirst(commandLine.workspace).catch((thrown: unknown) => {
+    log('the workspace could not be opened', thrown)
+    void dialogs.tell(toErrorValue(thrown))
+  })
+
+  return {
+    showWindow,
+    handOver(given) {
+      showWindow()
+      if (given.workspace) void openWorkspaceOrTell(given.workspace, true)
+      files.add(given.files)
+    },
+    tellProblem: ({ message, detail = '' }) => tellWindows('problem.happened', { message, detail }),
+    close: () => workers.close()
+  }
+}

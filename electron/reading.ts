@@ -1,0 +1,61 @@
+// What the reader answers: the queries of the contract over the workspace that is open.
+import type { BandLimits } from '../shared/domain'
+import { AppError } from '../shared/errors'
+import { listImports, rejectedRows } from './database/imports'
+import { openReadable, type ReadableDatabase } from './database/open'
+import type { Handlers } from './rpc'
+import { createSearch, type Search } from './search/result-sets'
+import { openTranscript, rawRecord, transcriptMessages } from './search/transcript'
+import { workspaceInfo } from './search/workspace-info'
+
+interface Open {
+  readonly database: ReadableDatabase
+  readonly search: Search
+}
+
+export interface Reading {
+  readonly handlers: Handlers<'reader'>
+  close(): void
+}
+
+/** Nothing is open until `reader.attach`. */
+export function openReading(): Reading {
+  let current: (Open & { bands: BandLimits }) | null = null
+
+  function open() {
+    if (!current) throw new AppError('workspace-missing', 'No workspace is open.')
+    return current
+  }
+
+  function close(): void {
+    current?.search.close()
+    current?.database.close()
+    current = null
+  }
+
+  const handlers = {
+    'reader.attach': (_call, { path, bands }) => {
+      if (current?.database.path === path) {
+        current.bands = bands
+        return
+      }
+      const database = openReadable(path)
+      close()
+      current = { database, search: createSearch(database), bands }
+    },
+    'workspace.info': () => workspaceInfo(open().database),
+    'conversations.open': ({ signal }, { query, timeZone }) =>
+      open().search.open(query, { timeZone, now: Date.now(), bands: open().bands, signal }),
+    'conversations.page': (_call, { resultSet, start, end }) => open().search.page(resultSet, start, end),
+    'conversations.position': (_call, { resultSet, conversationId }) =>
+      open().search.position(resultSet, conversationId),
+    'conversations.at': (_call, { resultSet, index }) => open().search.at(resultSet, index),
+    'transcript.open': (_call, { conversationId }) => openTranscript(open().database, conversationId, open().bands),
+    'transcript.messages': (_call, { conversationId, start, end }) =>
+      transcriptMessages(open().database, conversationId, start, end, open().bands),
+    'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
+    'imports.list': () => listImports(open().database),
+    'imports.rejected': (_call, request) => rejectedRows(open().database, request)
+  } satisfies Partial<Handlers<'reader'>>
+  return { handlers: handlers as unknown as Handlers<'reader'>, close }
+}
