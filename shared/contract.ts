@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type {
   ConversationDetail,
   ConversationRow,
+  ImportReason,
   ImportSummary,
   Message,
   RejectedRow,
@@ -70,6 +71,8 @@ export const CONTRACT = {
   'transcript.hits': query<readonly number[]>()(z.object({ conversationId: id, query: querySchema })),
   'transcript.raw': query<string | null>()(z.object({ conversationId: id })),
   'imports.list': query<readonly ImportSummary[]>()(nothing),
+  /** Why rows of an import were rejected or skipped, the most frequent first. */
+  'imports.reasons': query<readonly ImportReason[]>()(z.object({ importId: id })),
   'imports.rejected': query<{ readonly total: number; readonly rows: readonly RejectedRow[] }>()(
     z.object({ importId: id, start: id, end: id, code: z.string().max(64).optional() })
   ),

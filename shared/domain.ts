@@ -218,6 +218,15 @@ export interface RejectedRow {
   readonly raw: string
 }
 
+/** Why rows of an import were not imported: one line of its report. */
+export interface ImportReason {
+  readonly kind: 'rejected' | 'skipped'
+  readonly code: string
+  /** The reason of the first such row, a sentence. */
+  readonly reason: string
+  readonly count: number
+}
+
 export interface WorkspaceInfo {
   readonly path: string
   readonly name: string
