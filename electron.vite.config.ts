@@ -48,6 +48,8 @@ export default defineConfig({
       outDir: 'out/renderer',
       target: chrome,
       minify: true,
+      // Loaded from the disk, not over a network.
+      chunkSizeWarningLimit: 5000,
       rolldownOptions: { input: { index: 'renderer/index.html' } }
     }
   }

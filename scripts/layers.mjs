@@ -30,6 +30,16 @@ const UI_LIBRARIES = [
 const RPC = ['electron/rpc.ts']
 const WORKER = [...RPC, 'electron/process-port.ts']
 
+const READING = ['electron/search', 'electron/insights', 'electron/export', 'electron/database']
+const WRITING = [
+  'electron/import',
+  'electron/sync',
+  'electron/outbox',
+  'electron/review',
+  'electron/ingest',
+  'electron/database'
+]
+
 /**
  * @param {string} folder
  * @param {readonly string[]} may
@@ -54,7 +64,8 @@ export const LAYERS = [
     node: false
   },
   inNode('electron/main.ts', ['electron/app', ...RPC], ['electron']),
-  inNode('electron/app', RPC, ['electron', 'electron-store']),
+  inNode('electron/app', [...RPC, 'electron/rejected-report.ts'], ['electron', 'electron-store']),
+  inNode('electron/rejected-report.ts', []),
   inNode('electron/rpc.ts', []),
   inNode('electron/process-port.ts', RPC),
   inNode('electron/database', []),
@@ -69,29 +80,25 @@ export const LAYERS = [
   inNode('electron/outbox', ['electron/database']),
   inNode('electron/connectors', []),
   inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database']),
-  inNode('electron/reader.ts', [
-    'electron/search',
-    'electron/insights',
-    'electron/export',
-    'electron/database',
-    ...WORKER
-  ]),
+  // A process is an entry and, beside it, what it answers.
+  inNode('electron/reader.ts', [...READING, ...WORKER, 'electron/reading.ts']),
+  inNode('electron/reading.ts', [...READING, ...WORKER]),
   inNode('electron/exporter.ts', ['electron/export', 'electron/search', 'electron/database', ...WORKER]),
-  inNode('electron/writer.ts', [
-    'electron/import',
-    'electron/sync',
-    'electron/outbox',
-    'electron/review',
-    'electron/ingest',
-    'electron/database',
-    ...WORKER
-  ]),
-  inNode('electron/cli.ts', [
-    'electron/search',
-    'electron/import',
-    'electron/ingest',
-    'electron/database',
-    'electron/insights',
-    'electron/export'
-  ])
+  inNode('electron/writer.ts', [...WRITING, ...WORKER, 'electron/writing.ts', 'electron/open-workspace.ts']),
+  inNode('electron/writing.ts', [...WRITING, ...WORKER, 'electron/open-workspace.ts']),
+  inNode('electron/open-workspace.ts', ['electron/database']),
+  inNode('electron/cli.ts', ['electron/cli']),
+  inNode(
+    'electron/cli',
+    [
+      'electron/search',
+      'electron/import',
+      'electron/ingest',
+      'electron/database',
+      'electron/insights',
+      'electron/export',
+      'electron/rejected-report.ts'
+    ],
+    ['papaparse']
+  )
 ]
