@@ -15,12 +15,18 @@ export interface FileHead {
   readonly records: readonly unknown[]
   /** json: where that array is ("data", "chatlogs", "data.conversations"); "" for a top-level array or a single object. */
   readonly arrayPath: string
+  /** json, json-lines: steps to the records (json-splitter.ts): keys, and `[]` for each element of an array. */
+  readonly recordPath: readonly string[]
   /** json: the object around the array, without it. */
   readonly envelope: Readonly<Record<string, unknown>>
   /** csv: delimiter, header names and the first rows as objects. */
   readonly delimiter: string
   readonly header: readonly string[]
   readonly rows: readonly Readonly<Record<string, string>>[]
+  /** sqlite: the tables with their column names. */
+  readonly tables: Readonly<Record<string, readonly string[]>>
+  /** One sentence when nothing can be read from this file, whatever the adapters say. */
+  readonly problem: string | null
 }
 
 export interface Recognition {

@@ -1,0 +1,266 @@
+// The import job: every file behind a request is read by its adapter and written in batches; one file's failure is not the others'.
+import type { z } from 'zod'
+import type { Progress } from '../../shared/contract'
+import type { ImportSummary } from '../../shared/domain'
+import { AppError, toErrorValue } from '../../shared/errors'
+import type { ImportRequest, importFileSchema, Mapping } from '../../shared/import-plan'
+import { finishImport, importSummary, startImport } from '../database/imports'
+import type { WritableDatabase } from '../database/open'
+import { upsertSource } from '../database/sources'
+import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
+import type { RawRecord } from '../ingest/raw'
+import { CERTAIN, detect } from './detect'
+import { expandFile, type SourceFile, withPlainFile } from './expand-files'
+import { readFileHead } from './file-head'
+import { guessAgentName } from './guess-agent'
+import type { FileHead, SourceAdapter } from './source-adapter'
+
+export interface JobCall {
+  readonly signal: AbortSignal
+  progress(progress: Progress): void
+}
+
+/** What a person answered about a file, before defaults. */
+export type GivenFile = z.input<typeof importFileSchema>
+
+/** Progress is told so often at most, in milliseconds: smooth for the eye, nothing for the processes. */
+const PROGRESS_EVERY = 100
+const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, messages: 0 }
+
+interface Task {
+  readonly file: SourceFile
+  readonly given: GivenFile
+}
+
+/**
+ * Imports files, folders and archives; returns one summary per file, in order. A file that cannot be read has state `failed` with a
+ * sentence; after a cancel the running file is `cancelled` with what it brought so far and the rest is not begun. Throws only when
+ * the workspace itself cannot be written.
+ */
+export async function importFiles(
+  database: WritableDatabase,
+  request: ImportRequest,
+  call: JobCall
+): Promise<ImportSummary[]> {
+  const tasks: Task[] = []
+  for (const given of request.files)
+    for (const file of await expandFile(given.path, given.member)) tasks.push({ file, given })
+  const meter = new Meter(call, tasks)
+  const summaries: ImportSummary[] = []
+  for (const task of tasks) {
+    if (call.signal.aborted) break
+    meter.begin(task.file)
+    summaries.push(await importOne(database, task, request.sample ?? false, call.signal, meter))
+    meter.end()
+  }
+  return summaries
+}
+
+/** How far the job is, in bytes over all files; told a few times a second. */
+class Meter {
+  readonly #call: JobCall
+  #total: number
+  #before = 0
+  #file: SourceFile | null = null
+  #count = 0
+  #toldAt = 0
+
+  constructor(call: JobCall, tasks: readonly Task[]) {
+    this.#call = call
+    this.#total = tasks.reduce((sum, { file }) => sum + file.size, 0)
+  }
+
+  begin(file: SourceFile): void {
+    this.#file = file
+    this.#tell(0)
+  }
+
+  /** The size that is really read, where it was not known (gzip). */
+  sized(size: number): void {
+    this.#total += size - (this.#file?.size ?? 0)
+    if (this.#file) this.#file = { ...this.#file, size }
+  }
+
+  read(bytes: number, isConversation: boolean): void {
+    if (isConversation) this.#count++
+    if (Date.now() - this.#toldAt >= PROGRESS_EVERY) this.#tell(bytes)
+  }
+
+  end(): void {
+    this.#before += this.#file?.size ?? 0
+    this.#tell(0)
+    this.#file = null
+  }
+
+  #tell(bytes: number): void {
+    this.#toldAt = Date.now()
+    const phase = this.#file?.name ?? ''
+    const done = Math.min(this.#total, this.#before + bytes)
+    this.#call.progress({ phase, done, total: this.#total, unit: 'bytes', count: this.#count })
+  }
+}
+
+async function importOne(
+  database: WritableDatabase,
+  { file, given }: Task,
+  isSample: boolean,
+  signal: AbortSignal,
+  meter: Meter
+): Promise<ImportSummary> {
+  try {
+    return await withPlainFile(file, { signal }, async (plainFile) => {
+      const head = await readFileHead(plainFile, { fileName: file.name, encoding: given.mapping?.encoding })
+      meter.sized(head.size)
+      const chosen = chooseAdapter(head, given)
+      return writeFile(database, { file, given, head, plainFile, isSample, ...chosen }, signal, meter)
+    })
+  } catch (thrown) {
+    return failedImport(database, file, given, thrown, signal)
+  }
+}
+
+interface Chosen {
+  readonly adapter: SourceAdapter
+  readonly mapping: Mapping | null
+}
+
+/** The adapter and mapping to read with. Throws `unsupported-format`, `needs-mapping`. */
+function chooseAdapter(head: FileHead, given: GivenFile): Chosen {
+  const { adapter, certainty, reason } = detect(head, given.format)
+  if (!adapter) throw new AppError(head.problem === null ? 'unsupported-format' : 'unreadable-file', reason)
+  if (given.mapping) return { adapter, mapping: given.mapping }
+  const proposal = adapter.propose?.(head)
+  const isChosen = given.format !== undefined
+  if (proposal && (proposal.questions.length > 0 || certainty < CERTAIN || isChosen)) {
+    const doubt = proposal.questions[0]?.text ?? reason
+    throw new AppError(
+      'needs-mapping',
+      `“${head.fileName}” was not imported, since only a person can say how to read it. ${doubt}`
+    )
+  }
+  if (certainty < CERTAIN)
+    throw new AppError(
+      'unsupported-format',
+      `“${head.fileName}” was not imported: the app is not sure what it is. ${reason}`
+    )
+  return { adapter, mapping: proposal?.mapping ?? null }
+}
+
+interface FileJob extends Chosen, Task {
+  readonly head: FileHead
+  readonly plainFile: string
+  readonly isSample: boolean
+}
+
+async function writeFile(
+  database: WritableDatabase,
+  job: FileJob,
+  signal: AbortSignal,
+  meter: Meter
+): Promise<ImportSummary> {
+  const { adapter, mapping, head, given, file } = job
+  const agentName = given.agentName ?? guessAgentName(head) ?? 'Imported'
+  const timeZone = given.timeZone ?? mapping?.timeZone ?? null
+  const sourceId = upsertSource(database, {
+    kind: job.isSample ? 'sample' : 'file',
+    name: file.name,
+    format: adapter.id
+  })
+  const importId = startImport(database, {
+    sourceId,
+    agentName,
+    fileName: file.name,
+    fileSize: head.size,
+    formatLabel: adapter.label,
+    mapping: mapping ? JSON.stringify(mapping) : null,
+    timeZone
+  })
+  const writer = createBatchWriter({
+    database,
+    importId,
+    sourceId,
+    agentName,
+    timeZone,
+    signal,
+    ...(mapping?.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
+    ...(mapping?.scoreScale ? { scoreScale: mapping.scoreScale } : {}),
+    ...(mapping?.roles ? { roles: mapping.roles } : {})
+  })
+  try {
+    const records = adapter.read(job.plainFile, { mapping, head, signal })
+    await pump(records, writer, given.agentName !== undefined, signal, meter)
+    const { firstAt, lastAt, ...counts } = await writer.finish()
+    finishImport(database, importId, { state: 'done', counts, firstAt, lastAt })
+  } catch (thrown) {
+    stopImport(database, importId, writer, thrown, signal)
+  }
+  return importSummary(database, importId)
+}
+
+async function pump(
+  records: AsyncIterable<RawRecord>,
+  writer: BatchWriter,
+  isAgentGiven: boolean,
+  signal: AbortSignal,
+  meter: Meter
+): Promise<void> {
+  for await (const record of records) {
+    signal.throwIfAborted()
+    const isConversation = record.kind === 'conversation'
+    // The name a person gave to the agent is for all of the file, whatever the file calls it.
+    await writer.add(isConversation && isAgentGiven && record.agent ? { ...record, agent: undefined } : record)
+    meter.read(record.bytesRead, isConversation)
+  }
+}
+
+/** Ends an import that did not come to its end; the batches that were written stay, and the note says so. */
+function stopImport(
+  database: WritableDatabase,
+  importId: number,
+  writer: BatchWriter,
+  thrown: unknown,
+  signal: AbortSignal
+): void {
+  const { counts } = writer
+  const kept =
+    counts.added + counts.updated > 0
+      ? 'What had come in until then was kept; import the file again to complete it.'
+      : 'Nothing was imported.'
+  const isCancel = signal.aborted
+  const note = isCancel ? `Cancelled. ${kept}` : `${toErrorValue(thrown).message} ${kept}`
+  finishImport(database, importId, {
+    state: isCancel ? 'cancelled' : 'failed',
+    counts,
+    firstAt: null,
+    lastAt: null,
+    note
+  })
+}
+
+/** Notes a file that could not even be begun, so that the list of imports tells of it. */
+function failedImport(
+  database: WritableDatabase,
+  file: SourceFile,
+  given: GivenFile,
+  thrown: unknown,
+  signal: AbortSignal
+): ImportSummary {
+  const sourceId = upsertSource(database, { kind: 'file', name: file.name, format: 'unknown' })
+  const agentName = given.agentName ?? 'Imported'
+  const importId = startImport(database, {
+    sourceId,
+    agentName,
+    fileName: file.name,
+    fileSize: file.size,
+    formatLabel: 'Not read'
+  })
+  const note = signal.aborted ? 'Cancelled. Nothing was imported.' : toErrorValue(thrown).message
+  finishImport(database, importId, {
+    state: signal.aborted ? 'cancelled' : 'failed',
+    counts: NO_COUNTS,
+    firstAt: null,
+    lastAt: null,
+    note
+  })
+  return importSummary(database, importId)
+}

@@ -1,0 +1,304 @@
+// Cuts a stream of JSON bytes into records: finds the values at one path and hands out their bytes, whole, in any size of file.
+// Only strings, brackets and commas are looked at; what is inside a record is JSON.parse's business.
+
+/** Records deeper than this are refused: no export nests so deep, and code that walks a value by recursion stays safe. */
+export const MAX_DEPTH = 500
+/** Records bigger than this are refused, so that one missing bracket does not pull a whole file into memory. */
+export const MAX_RECORD_BYTES = 64 * 1024 * 1024
+/** Numbers of so many digits may not be exact as JavaScript numbers (2^53 has 16). */
+const LONG_NUMBER = 16
+/** Keys of objects on the way to the records; longer ones are never a step of the path. */
+const MAX_KEY_BYTES = 4_096
+
+/** A step of a record path: a key, or any element of an array. */
+export const EACH = '[]'
+
+/** The bytes of one record and what was noticed on the way. */
+export interface Slice {
+  readonly kind: 'record' | 'too-deep' | 'too-big' | 'broken-off'
+  /** The whole record; of a refused one its beginning. */
+  readonly bytes: Buffer
+  /** It holds a number outside strings that may not be exact as a JavaScript number. */
+  readonly hasLongNumber: boolean
+}
+
+// What a byte means outside a string.
+const PLAIN = 0
+const QUOTE = 1
+const OPEN = 2
+const CLOSE = 3
+const COMMA = 4
+const SPACE = 5
+const DIGIT = 6
+const MEANING = new Uint8Array(256)
+MEANING[0x22] = QUOTE
+for (const byte of Buffer.from('{[')) MEANING[byte] = OPEN
+for (const byte of Buffer.from('}]')) MEANING[byte] = CLOSE
+MEANING[0x2c] = COMMA
+for (const byte of Buffer.from(' \t\r\n')) MEANING[byte] = SPACE
+for (const byte of Buffer.from('0123456789')) MEANING[byte] = DIGIT
+const BACKSLASH = 0x5c
+const COLON = 0x3a
+const OPEN_BRACE = 0x7b
+const OPEN_BRACKET = 0x5b
+const CLOSE_BRACE = 0x7d
+
+type Mode = 'value' | 'key' | 'colon' | 'next' | 'record' | 'skip'
+
+/** Fed with chunks in order, gives back slices. One object reads one file. */
+export class JsonSplitter {
+  readonly #path: readonly string[]
+  /** Containers entered on the way to the records, outermost first: true for an object. */
+  #entered: boolean[] = []
+  #mode: Mode = 'value'
+  #key: number[] = []
+  #inString: boolean = false
+  #escaped: boolean = false
+  /** Brackets open inside the value that is being passed. */
+  #depth = 0
+  #isObject = new Uint8Array(MAX_DEPTH + 1)
+  #tooDeep: boolean = false
+  #digits = 0
+  #hasLongNumber: boolean = false
+  #parts: Buffer[] = []
+  #partBytes = 0
+  #tooBig: boolean = false
+  /** Records found in the document that is being read, and documents that held none. */
+  #found = 0
+  #fruitless = 0
+
+  constructor(path: readonly string[]) {
+    this.#path = path
+  }
+
+  /** Documents that ended without a record at the path. */
+  get fruitlessDocuments(): number {
+    return this.#fruitless
+  }
+
+  /** True when the bytes so far end inside a document. */
+  get isInside(): boolean {
+    return this.#entered.length > 0 || this.#mode === 'record' || this.#mode === 'skip'
+  }
+
+  *push(chunk: Buffer): Generator<Slice> {
+    let at = 0
+    while (at < chunk.length) {
+      if (this.#mode === 'record') {
+        const end = this.#pass(chunk, at)
+        const isWhole = this.#mode !== 'record'
+        this.#keep(chunk.subarray(at, end))
+        at = end
+        if (isWhole) yield this.#take()
+      } else if (this.#mode === 'skip') at = this.#pass(chunk, at)
+      else at = this.#step(chunk, at)
+    }
+  }
+
+  /** After the last chunk: the record that the file broke off in, if it did. */
+  *end(): Generator<Slice> {
+    if (this.#mode === 'record' && this.#depth === 0 && !this.#inString) {
+      // A bare number or word at the end of the file is whole.
+      yield this.#take()
+      this.#mode = 'next'
+    }
+    if (this.#mode === 'record') yield { ...this.#take(), kind: 'broken-off' }
+    else if (this.isInside) yield { kind: 'broken-off', bytes: Buffer.alloc(0), hasLongNumber: false }
+  }
+
+  /** One byte between values: on the way to the records. Returns where to go on. */
+  #step(chunk: Buffer, at: number): number {
+    const byte = chunk[at] as number
+    if (this.#mode === 'key' && this.#inString) return this.#readKey(byte, at)
+    const meaning = MEANING[byte]
+    if (meaning === SPACE) return at + 1
+    if (this.#mode === 'value' && meaning !== CLOSE) return this.#startValue(byte, at)
+    if (meaning === CLOSE) this.#leave()
+    else if (this.#mode === 'key' && meaning === QUOTE) {
+      this.#key = []
+      this.#inString = true
+    } else if (this.#mode === 'colon' && byte === COLON) this.#mode = 'value'
+    else if (meaning === COMMA) this.#mode = this.#entered.at(-1) ? 'key' : 'value'
+    else if (this.#entered.length === 0 && meaning !== CLOSE) return this.#startValue(byte, at)
+    return at + 1
+  }
+
+  #readKey(byte: number, at: number): number {
+    if (this.#escaped) this.#escaped = false
+    else if (byte === BACKSLASH) this.#escaped = true
+    else if (byte === 0x22) {
+      this.#inString = false
+      this.#mode = 'colon'
+      return at + 1
+    }
+    if (this.#key.length < MAX_KEY_BYTES) this.#key.push(byte)
+    return at + 1
+  }
+
+  #startValue(byte: number, at: number): number {
+    const level = this.#entered.length
+    const isOnPath = level === 0 || this.#matches(level - 1)
+    const isRecord = isOnPath && level === this.#path.length
+    const isOpening = MEANING[byte] === OPEN
+    const wanted = this.#path[level]
+    const enters = isOnPath && isOpening && wanted !== undefined && (byte === OPEN_BRACKET) === (wanted === EACH)
+    if (enters) {
+      this.#entered.push(byte === OPEN_BRACE)
+      this.#mode = byte === OPEN_BRACE ? 'key' : 'value'
+      return at + 1
+    }
+    // A stray comma where a value should be is no value: [1,,2] and [1,] lose nothing.
+    if (MEANING[byte] === COMMA) return at + 1
+    this.#mode = isRecord ? 'record' : 'skip'
+    this.#depth = 0
+    this.#digits = 0
+    this.#tooDeep = false
+    this.#hasLongNumber = false
+    return at
+  }
+
+  /** Whether the value that begins is the one the path names at this level. */
+  #matches(level: number): boolean {
+    const step = this.#path[level]
+    if (!this.#entered[level]) return step === EACH
+    return step !== EACH && decodeKey(this.#key) === step
+  }
+
+  #leave(): void {
+    this.#entered.pop()
+    if (this.#entered.length === 0) this.#endDocument()
+    this.#mode = 'next'
+  }
+
+  #endDocument(): void {
+    if (this.#found === 0) this.#fruitless++
+    this.#found = 0
+  }
+
+  /** Passes the inside of a value: the hot loop. Returns the first byte after the value, or the end of the chunk. */
+  #pass(chunk: Buffer, start: number): number {
+    const length = chunk.length
+    let at = start
+    let depth = this.#depth
+    let digits = this.#digits
+    let isDone = false
+    while (at < length) {
+      if (this.#inString) {
+        at = this.#passString(chunk, at)
+        if (this.#inString) break
+        if (depth === 0) {
+          isDone = true
+          break
+        }
+      }
+      const byte = chunk[at] as number
+      const meaning = MEANING[byte]
+      if (meaning === DIGIT) {
+        if (++digits === LONG_NUMBER) this.#hasLongNumber = true
+        at++
+        continue
+      }
+      digits = 0
+      if (meaning === PLAIN) at++
+      else if (meaning === QUOTE) {
+        this.#inString = true
+        at++
+      } else if (meaning === OPEN) {
+        if (++depth > MAX_DEPTH) this.#tooDeep = true
+        else this.#isObject[depth] = byte === OPEN_BRACE ? 1 : 0
+        at++
+      } else if (meaning === CLOSE) {
+        const left = this.#close(depth, byte)
+        if (left < 0) {
+          // Closes what is around the record: the record ends here, whatever it still lacks.
+          isDone = true
+          break
+        }
+        depth = left
+        at++
+        if (depth === 0) {
+          isDone = true
+          break
+        }
+      } else if (depth === 0) {
+        isDone = true
+        break
+      } else at++
+    }
+    this.#depth = depth
+    this.#digits = digits
+    if (isDone) this.#finishValue()
+    return at
+  }
+
+  /** Passes the inside of a string. Returns the byte after its closing quote, or the end of the chunk. */
+  #passString(chunk: Buffer, start: number): number {
+    const length = chunk.length
+    let at = start
+    if (this.#escaped) {
+      this.#escaped = false
+      at++
+    }
+    while (at < length) {
+      const byte = chunk[at]
+      if (byte === 0x22) {
+        this.#inString = false
+        return at + 1
+      }
+      if (byte === BACKSLASH) {
+        if (at + 1 >= length) this.#escaped = true
+        at += 2
+      } else at++
+    }
+    return length
+  }
+
+  /** Depth after a closing bracket; -1 when nothing inside the record was opened for it. A wrong bracket closes up to its own kind. */
+  #close(depth: number, byte: number): number {
+    if (depth === 0) return -1
+    if (depth > MAX_DEPTH) return depth - 1
+    const kind = byte === CLOSE_BRACE ? 1 : 0
+    let opener = depth
+    while (opener > 0 && this.#isObject[opener] !== kind) opener--
+    return opener - 1
+  }
+
+  #finishValue(): void {
+    this.#mode = 'next'
+    if (this.#entered.length === 0 && this.#partBytes === 0 && this.#path.length > 0) this.#endDocument()
+  }
+
+  #keep(bytes: Buffer): void {
+    const room = MAX_RECORD_BYTES - this.#partBytes
+    if (bytes.length > room) this.#tooBig = true
+    if (this.#tooBig) {
+      // Of a record that is too big only the beginning is kept, for the report.
+      this.#parts = [Buffer.concat([...this.#parts, bytes]).subarray(0, 65_536)]
+      return
+    }
+    this.#parts.push(bytes)
+    this.#partBytes += bytes.length
+  }
+
+  #take(): Slice {
+    const bytes = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts)
+    const kind = this.#tooBig ? 'too-big' : this.#tooDeep ? 'too-deep' : 'record'
+    this.#parts = []
+    this.#partBytes = 0
+    this.#tooBig = false
+    this.#found++
+    if (this.#entered.length === 0 && this.#mode !== 'record') this.#endDocument()
+    return { kind, bytes, hasLongNumber: this.#hasLongNumber }
+  }
+}
+
+function decodeKey(bytes: readonly number[]): string {
+  const text = Buffer.from(bytes).toString('utf8')
+  if (!text.includes('\\')) return text
+  try {
+    const value: unknown = JSON.parse(`"${text}"`)
+    return typeof value === 'string' ? value : text
+  } catch {
+    return text
+  }
+}

@@ -1,0 +1,167 @@
+// Reads JSON text for records: exact ids beyond 2^53, and the beginning of a document that may be cut off or damaged.
+import { MAX_DEPTH } from './json-splitter'
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/**
+ * The value of a JSON text in which whole numbers that a JavaScript number cannot hold are kept as text, digit for digit.
+ * Throws SyntaxError. `mayHaveLongNumbers` false saves the look (the caller has seen every byte already).
+ */
+export function parseJson(text: string, mayHaveLongNumbers = true): unknown {
+  return JSON.parse(mayHaveLongNumbers ? quoteLongNumbers(text) : text)
+}
+
+const NUMBER = /-?\d+(\.\d+)?([eE][+-]?\d+)?/y
+
+/** Puts whole numbers beyond 2^53 in quotes. Numbers inside strings are left alone. */
+export function quoteLongNumbers(text: string): string {
+  if (!/\d{16}/.test(text)) return text
+  let result = ''
+  let copied = 0
+  let at = 0
+  while (at < text.length) {
+    const code = text.charCodeAt(at)
+    if (code === 0x22) at = endOfString(text, at)
+    else if (code === 0x2d || (code >= 0x30 && code <= 0x39)) {
+      NUMBER.lastIndex = at
+      const match = NUMBER.exec(text)
+      const token = match?.[0] ?? '-'
+      const isWhole = match !== null && match[1] === undefined && match[2] === undefined
+      if (isWhole && token.length >= 16 && !Number.isSafeInteger(Number(token))) {
+        result += `${text.slice(copied, at)}"${token}"`
+        copied = at + token.length
+      }
+      at += token.length
+    } else at++
+  }
+  return result + text.slice(copied)
+}
+
+/** The index after the closing quote of the string that begins at `start`; the text's length when it has none. */
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  for (;;) {
+    const quote = text.indexOf('"', at)
+    if (quote < 0) return text.length
+    let before = quote - 1
+    while (text.charCodeAt(before) === 0x5c) before--
+    if ((quote - before) % 2 === 1) return quote + 1
+    at = quote + 1
+  }
+}
+
+/** What could be read of the beginning of a document. */
+export interface Sketch {
+  readonly value: unknown
+  /** The text ended before the document did. The last value of every open container may then be incomplete. */
+  readonly isCutOff: boolean
+}
+
+/**
+ * Reads the beginning of a JSON document as far as it goes: a missing end is supplied, a bad token counts as null. For looking
+ * at a file; records that are imported are read by parseJson. Null when the text begins with neither a brace nor a bracket.
+ */
+export function sketchJson(text: string): Sketch | null {
+  const reader = { text, at: 0, isCutOff: false }
+  skipSpace(reader)
+  const first = text[reader.at]
+  if (first !== '{' && first !== '[') return null
+  const value = sketchValue(reader, 0)
+  return { value, isCutOff: reader.isCutOff }
+}
+
+interface Reader {
+  readonly text: string
+  at: number
+  isCutOff: boolean
+}
+
+function skipSpace(reader: Reader): void {
+  while (/\s/.test(reader.text[reader.at] ?? '')) reader.at++
+}
+
+function sketchValue(reader: Reader, depth: number): unknown {
+  skipSpace(reader)
+  const first = reader.text[reader.at]
+  if (first === undefined || depth > MAX_DEPTH) {
+    reader.isCutOff = true
+    return undefined
+  }
+  if (first === '"') return sketchString(reader)
+  if (first === '{') return sketchObject(reader, depth)
+  if (first === '[') return sketchArray(reader, depth)
+  return sketchToken(reader)
+}
+
+function sketchString(reader: Reader): unknown {
+  const start = reader.at
+  reader.at = endOfString(reader.text, start)
+  const token = reader.text.slice(start, reader.at)
+  const isWhole = token.length > 1 && endOfString(`${token} `, 0) === token.length
+  if (isWhole) return parsedOr(token, token.slice(1, -1))
+  reader.isCutOff = true
+  return parsedOr(`${token}"`, token.slice(1))
+}
+
+function sketchToken(reader: Reader): unknown {
+  const start = reader.at
+  while (reader.at < reader.text.length && !/[\s,\]}:"[{]/.test(reader.text[reader.at] ?? '')) reader.at++
+  if (reader.at === start) reader.at++
+  if (reader.at >= reader.text.length) reader.isCutOff = true
+  return parsedOr(quoteLongNumbers(reader.text.slice(start, reader.at)), null)
+}
+
+function parsedOr(token: string, otherwise: unknown): unknown {
+  try {
+    return JSON.parse(token)
+  } catch {
+    return otherwise
+  }
+}
+
+function sketchArray(reader: Reader, depth: number): unknown[] {
+  const items: unknown[] = []
+  reader.at++
+  while (!reader.isCutOff) {
+    skipSpace(reader)
+    const next = reader.text[reader.at]
+    if (next === ']' || next === '}') {
+      reader.at++
+      return items
+    }
+    if (next === ',') reader.at++
+    else {
+      const item = sketchValue(reader, depth + 1)
+      if (item !== undefined) items.push(item)
+    }
+  }
+  return items
+}
+
+function sketchObject(reader: Reader, depth: number): JsonObject {
+  const entries: [string, unknown][] = []
+  reader.at++
+  while (!reader.isCutOff) {
+    skipSpace(reader)
+    const next = reader.text[reader.at]
+    if (next === undefined) reader.isCutOff = true
+    else if (next === '}' || next === ']') {
+      reader.at++
+      break
+    } else if (next !== '"') reader.at++
+    else {
+      const key = sketchString(reader)
+      skipSpace(reader)
+      if (reader.text[reader.at] !== ':') continue
+      reader.at++
+      const value = sketchValue(reader, depth + 1)
+      if (typeof key === 'string' && value !== undefined) entries.push([key, value])
+    }
+  }
+  // fromEntries defines own properties, so that a key such as __proto__ is a key like any other.
+  return Object.fromEntries(entries)
+}
