@@ -1,12 +1,59 @@
 // The reader process: answers every query over a read-only connection. It may be killed and started again at any time.
-
+import type { BandLimits } from '../shared/domain'
+import { AppError } from '../shared/errors'
+import { listImports, rejectedRows } from './database/imports'
+import { openReadable, type ReadableDatabase } from './database/open'
 import { parentPort } from './process-port'
-import { openReading } from './reading'
-import { serve } from './rpc'
+import { type Handlers, serve } from './rpc'
+import { createSearch, type Search } from './search/result-sets'
+import { openTranscript, rawRecord, transcriptMessages } from './search/transcript'
+import { workspaceInfo } from './search/workspace-info'
 
-const reading = openReading()
-const server = serve(parentPort(), reading.handlers, () => {
-  reading.close()
+interface Open {
+  readonly database: ReadableDatabase
+  readonly search: Search
+  bands: BandLimits
+}
+
+let current: Open | null = null
+
+function open(): Open {
+  if (!current) throw new AppError('workspace-missing', 'No workspace is open.')
+  return current
+}
+
+function close(): void {
+  current?.search.close()
+  current?.database.close()
+  current = null
+}
+
+const handlers = {
+  'reader.attach': (_call, { path, bands }) => {
+    if (current?.database.path === path) {
+      current.bands = bands
+      return
+    }
+    const database = openReadable(path)
+    close()
+    current = { database, search: createSearch(database), bands }
+  },
+  'workspace.info': () => workspaceInfo(open().database),
+  'conversations.open': ({ signal }, { query, timeZone }) =>
+    open().search.open(query, { timeZone, now: Date.now(), bands: open().bands, signal }),
+  'conversations.page': (_call, { resultSet, start, end }) => open().search.page(resultSet, start, end),
+  'conversations.position': (_call, { resultSet, conversationId }) => open().search.position(resultSet, conversationId),
+  'conversations.at': (_call, { resultSet, index }) => open().search.at(resultSet, index),
+  'transcript.open': (_call, { conversationId }) => openTranscript(open().database, conversationId, open().bands),
+  'transcript.messages': (_call, { conversationId, start, end }) =>
+    transcriptMessages(open().database, conversationId, start, end, open().bands),
+  'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
+  'imports.list': () => listImports(open().database),
+  'imports.rejected': (_call, request) => rejectedRows(open().database, request)
+} satisfies Partial<Handlers<'reader'>>
+
+const server = serve(parentPort(), handlers, () => {
+  close()
   process.exit(0)
 })
 server.ready()

@@ -1,11 +1,11 @@
 // Opens a workspace for writing: locked, at the newest schema, with what an ended process left behind marked as such.
 import { existsSync } from 'node:fs'
-import { AppError } from '../shared/errors'
-import { searchable } from '../shared/search-text'
-import { markInterrupted } from './database/imports'
-import { lockWorkspace } from './database/lock'
-import { migrate } from './database/migrate'
-import { openWritable, type WritableDatabase } from './database/open'
+import { AppError } from '../../shared/errors'
+import { searchable } from '../../shared/search-text'
+import { markInterrupted } from './imports'
+import { lockWorkspace } from './lock'
+import { migrate } from './migrate'
+import { openWritable, type WritableDatabase } from './open'
 
 export interface OpenedWorkspace {
   readonly database: WritableDatabase

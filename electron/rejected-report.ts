@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import type { Output } from '../../shared/contract'
+import type { Output } from '../shared/contract'
 
 type RejectedPage = Output<'imports.rejected'>
 
