@@ -241,7 +241,13 @@ export function connect(port: Port): Client {
           onProgress,
           onStarted
         })
-        port.post({ kind: 'call', id, method, input } satisfies ToServer)
+        try {
+          port.post({ kind: 'call', id, method, input } satisfies ToServer)
+        } catch (thrown) {
+          // Data that cannot be copied to another process: too deep, or not data.
+          waiting.get(id)?.reject(new AppError('invalid-input', 'The request was not understood.', describe(thrown)))
+          waiting.delete(id)
+        }
       })
     }
   }
