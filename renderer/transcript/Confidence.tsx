@@ -1,8 +1,9 @@
 // Confidence as a band word with its score: the colour only repeats what the word says.
 import { type Band, bandOf } from '../../shared/domain'
+import { BAND_WORDS } from '../components/words'
 import { useSettings } from '../use-settings'
 import classes from './transcript.module.css'
-import { BAND_WORDS, score } from './words'
+import { score } from './words'
 
 export function Confidence({ value, label }: { readonly value: number; readonly label?: string }) {
   const { settings } = useSettings()

@@ -3,6 +3,7 @@ import { IconCopy, IconHeadset, IconRobot, IconSettings, IconUser } from '@table
 import { memo } from 'react'
 import type { Message, Role } from '../../shared/domain'
 import { call } from '../api'
+import { ROLE_WORDS } from '../components/words'
 import { showError, showMessage } from '../notify'
 import { Citations } from './Citations'
 import { Confidence } from './Confidence'
@@ -12,7 +13,6 @@ import { MessageParts } from './MessageParts'
 import { MessageText } from './MessageText'
 import type { FindHits } from './markdown-plugins'
 import classes from './transcript.module.css'
-import { ROLE_WORDS } from './words'
 
 const ICONS = {
   customer: IconUser,

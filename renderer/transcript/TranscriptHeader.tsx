@@ -1,13 +1,14 @@
 // Who, where, when and how it went, in two lines; the rest folded below.
 import { useState } from 'react'
-import { type ConversationDetail, type ConversationRow, REVIEW_STATES } from '../../shared/domain'
+import type { ConversationDetail, ConversationRow } from '../../shared/domain'
+import { CHANNEL_WORDS, REVIEW_WORDS, SENTIMENT_WORDS, STATUS_WORDS } from '../components/words'
 import { Citations } from './Citations'
 import { Confidence } from './Confidence'
 import { exactUtc, moment, period } from './format-time'
 import type { FindHits } from './markdown-plugins'
 import { SafeLink } from './SafeLink'
 import classes from './transcript.module.css'
-import { capital, counted } from './words'
+import { counted } from './words'
 
 export interface TranscriptHeaderProps {
   readonly detail: ConversationDetail
@@ -29,8 +30,10 @@ export function TranscriptHeader({ detail, timeZone, find, children }: Transcrip
         {children}
       </div>
       <div className={classes.facts}>
-        {row.channel !== null && <span title={originally(row.channel, row.channelRaw)}>{capital(row.channel)}</span>}
-        {row.status !== null && <span title={originally(row.status, row.statusRaw)}>{capital(row.status)}</span>}
+        {row.channel !== null && (
+          <span title={originally(row.channel, row.channelRaw)}>{CHANNEL_WORDS[row.channel]}</span>
+        )}
+        {row.status !== null && <span title={originally(row.status, row.statusRaw)}>{STATUS_WORDS[row.status]}</span>}
         {row.startedAt !== null && (
           <span title={exactUtc(row.startedAt)}>
             {row.timeIsEstimated && '≈ '}
@@ -39,7 +42,7 @@ export function TranscriptHeader({ detail, timeZone, find, children }: Transcrip
         )}
         <span>{counted(row.messageCount, 'message')}</span>
         {row.topic !== null && <bdi>{row.topic}</bdi>}
-        {row.sentiment !== null && <span>{capital(row.sentiment)}</span>}
+        {row.sentiment !== null && <span>{SENTIMENT_WORDS[row.sentiment]}</span>}
         {row.confidence !== null && <Confidence value={row.confidence} label="Lowest" />}
         <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Less' : 'More'}
@@ -93,4 +96,4 @@ function Fact({ name, value }: { readonly name: string; readonly value: React.Re
 }
 
 const reviewWords = ({ reviewState, tags }: ConversationRow): string | null =>
-  reviewState === REVIEW_STATES[0] && tags.length === 0 ? null : [capital(reviewState), ...tags].join(', ')
+  reviewState === 'unreviewed' && tags.length === 0 ? null : [REVIEW_WORDS[reviewState], ...tags].join(', ')

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationDetail, ResultSet } from '../../shared/domain'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
+import { useCommand } from '../commands'
 import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
 import { hitFinder } from './hit-finder'
@@ -15,7 +16,6 @@ import { PrintSheet } from './PrintSheet'
 import { TranscriptActions } from './TranscriptActions'
 import { TranscriptHeader } from './TranscriptHeader'
 import classes from './transcript.module.css'
-import { useKeys } from './use-keys'
 
 export interface TranscriptPaneProps {
   readonly conversationId: number | null
@@ -100,12 +100,10 @@ function Turns({ detail, query, find, timeZone }: TurnsProps) {
     const index = (focusedTurn() ?? (by === 1 ? top.current - 1 : top.current)) + by
     if (index >= 0 && index < messageCount) setTarget({ index, hit: false, focus: true })
   }
-  useKeys({
-    '[': () => turn(-1),
-    ']': () => turn(1),
-    n: () => matches.step(1),
-    N: () => matches.step(-1)
-  })
+  useCommand('transcript.nextTurn', () => turn(1))
+  useCommand('transcript.previousTurn', () => turn(-1))
+  useCommand('transcript.nextHit', () => matches.step(1), find !== null)
+  useCommand('transcript.previousHit', () => matches.step(-1), find !== null)
   return (
     <>
       {find && matches.total !== null && (

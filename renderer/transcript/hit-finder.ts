@@ -37,6 +37,7 @@ function phrasesOf(filter: Filter): readonly Phrase[] {
   switch (filter.kind) {
     case 'all':
     case 'any':
+    case 'then':
       return filter.of.flatMap(phrasesOf)
     case 'msg':
       return phrasesOf(filter.of)

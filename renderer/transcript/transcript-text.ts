@@ -1,7 +1,8 @@
 // A whole transcript as text or Markdown, for the clipboard. Times in the given zone; nothing left out but folded parts' bodies.
 import type { ConversationDetail, Message } from '../../shared/domain'
+import { ROLE_WORDS } from '../components/words'
 import { exactUtc, moment } from './format-time'
-import { ROLE_WORDS, score } from './words'
+import { score } from './words'
 
 type Style = 'text' | 'markdown'
 

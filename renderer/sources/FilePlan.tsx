@@ -1,0 +1,146 @@
+// One file of an import before it begins: what it is, what is inside, what must be asked, what it becomes.
+import { Alert, Autocomplete, Checkbox } from '@mantine/core'
+import { useState } from 'react'
+import type { ImportPlan } from '../../shared/import-plan'
+import { useContract } from '../api'
+import { type Format, useFormat } from '../components/format'
+import { bytes } from './bytes'
+import { asks, CERTAIN, type FileAnswer, openPoints } from './file-answers'
+import { MappingForm } from './MappingForm'
+import { PlanQuestions } from './PlanQuestions'
+import { PreviewConversations } from './PreviewConversations'
+import classes from './sources.module.css'
+
+export interface FilePlanProps {
+  readonly plan: ImportPlan
+  readonly answer: FileAnswer
+  readonly openAtFirst: boolean
+  onChange(change: Partial<FileAnswer>): void
+}
+
+export function FilePlan({ plan, answer, openAtFirst, onChange }: FilePlanProps) {
+  const format = useFormat()
+  const [open, setOpen] = useState(openAtFirst || openPoints(plan, answer).length > 0)
+  const name = plan.member ? `${plan.member} in ${plan.fileName}` : plan.fileName
+  return (
+    <section className={classes.file} aria-label={name} data-excluded={!answer.included || undefined}>
+      <header className={classes.fileHead}>
+        <Checkbox
+          aria-label={`Import ${name}`}
+          checked={answer.included}
+          disabled={plan.problem !== null}
+          onChange={(event) => onChange({ included: event.currentTarget.checked })}
+        />
+        <div className={classes.fileWords}>
+          <div className={classes.fileName}>
+            <bdi>{name}</bdi>
+          </div>
+          <div className="muted">{planWords(plan, format)}</div>
+        </div>
+        {plan.problem === null && (
+          <button type="button" className={classes.quiet} aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? 'Hide details' : 'Show details'}
+          </button>
+        )}
+      </header>
+      {plan.problem !== null && (
+        <Alert color="red" role="alert" p="xs" mt={6}>
+          {plan.problem}
+        </Alert>
+      )}
+      {plan.problem === null && open && answer.included && <Details plan={plan} answer={answer} onChange={onChange} />}
+    </section>
+  )
+}
+
+function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>) {
+  const info = useContract('workspace.info', undefined, { tables: ['conversation'] })
+  const [showsColumns, setShowsColumns] = useState(plan.certainty < CERTAIN || asks(plan, 'mapping'))
+  const hasColumns = answer.mapping !== null && plan.columns.length > 0
+  return (
+    <div className={classes.fileBody}>
+      <p className={classes.reason}>
+        <strong>{certaintyWords(plan.certainty)}</strong> {plan.reason}
+      </p>
+      <PlanQuestions plan={plan} answer={answer} onChange={onChange} />
+      <Autocomplete
+        label="Agent"
+        description="The AI agent whose conversations these are"
+        className={classes.question}
+        data={(info.data?.agents ?? []).map((agent) => agent.name)}
+        value={answer.agentName}
+        onChange={(agentName) => onChange({ agentName })}
+      />
+      {answer.mapping !== null && hasColumns && showsColumns && (
+        <MappingForm
+          columns={plan.columns}
+          mapping={answer.mapping}
+          remember={answer.rememberMapping}
+          onChange={(mapping) => onChange({ mapping })}
+          onRemember={(rememberMapping) => onChange({ rememberMapping })}
+        />
+      )}
+      {hasColumns && !showsColumns && (
+        <button type="button" className={classes.quiet} onClick={() => setShowsColumns(true)}>
+          Change what the columns mean
+        </button>
+      )}
+      <PreviewConversations conversations={plan.preview} />
+      <FirstRows plan={plan} />
+      {plan.ignored.length > 0 && (
+        <p className={classes.block}>
+          <span className="muted">Kept only in the raw record: </span>
+          <bdi>{plan.ignored.join(', ')}</bdi>
+        </p>
+      )}
+    </div>
+  )
+}
+
+function FirstRows({ plan }: { readonly plan: ImportPlan }) {
+  const names = [...new Set(plan.firstRows.flatMap((row) => Object.keys(row)))].slice(0, 60)
+  if (names.length === 0) return null
+  return (
+    <details className={classes.block}>
+      <summary>The first rows of the file</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}
+      <section className={classes.firstRows} aria-label="First rows" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              {names.map((name) => (
+                <th key={name}>
+                  <bdi>{name}</bdi>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {plan.firstRows.slice(0, 8).map((row, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file keep their order
+              <tr key={index}>
+                {names.map((name) => (
+                  <td key={name} dir="auto">
+                    {(row[name] ?? '').slice(0, 200)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </details>
+  )
+}
+
+/** "CSV, 1.4 MB, 5 Jan 2026 – 3 Mar 2026": what is known of it. */
+function planWords(plan: ImportPlan, format: Format): string {
+  const range =
+    plan.firstAt === null ? null : `${format.day(plan.firstAt)} – ${format.day(plan.lastAt ?? plan.firstAt)}`
+  return [plan.format?.label ?? 'Unknown format', bytes(plan.size), range].filter((part) => part !== null).join(', ')
+}
+
+function certaintyWords(certainty: number): string {
+  if (certainty >= CERTAIN) return 'Recognised:'
+  return certainty >= 0.5 ? 'Probably right, please check:' : 'Not recognised, please say what the columns mean:'
+}

@@ -1,0 +1,55 @@
+// The conversations a file becomes, before anything is imported: up to ten, each a small transcript.
+import type { PreviewConversation } from '../../shared/import-plan'
+import { useFormat } from '../components/format'
+import { ROLE_WORDS } from '../components/words'
+import classes from './sources.module.css'
+
+/** Messages shown of each conversation; the rest is counted. */
+const SHOWN = 12
+
+export function PreviewConversations({ conversations }: { readonly conversations: readonly PreviewConversation[] }) {
+  if (conversations.length === 0) return null
+  return (
+    <section aria-label="Preview" className={classes.block}>
+      <h4>
+        {conversations.length === 1 ? 'The first conversation' : `The first ${conversations.length} conversations`}
+      </h4>
+      {conversations.map((conversation, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a preview has no ids and is replaced as a whole
+        <Conversation key={index} conversation={conversation} open={index === 0} />
+      ))}
+    </section>
+  )
+}
+
+function Conversation({ conversation, open }: { readonly conversation: PreviewConversation; readonly open: boolean }) {
+  const format = useFormat()
+  const { title, startedAt, messages } = conversation
+  const more = messages.length - SHOWN
+  return (
+    <details className={classes.preview} open={open}>
+      <summary>
+        <bdi className={classes.previewTitle}>{title || 'Untitled'}</bdi>
+        <span className="muted">
+          {startedAt === null ? 'no time' : format.short(startedAt)}, {format.number(messages.length)}{' '}
+          {messages.length === 1 ? 'message' : 'messages'}
+        </span>
+      </summary>
+      <ol>
+        {messages.slice(0, SHOWN).map(({ role, text, sentAt }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={index} data-role={role}>
+            <div className={classes.previewHead}>
+              <strong>{ROLE_WORDS[role]}</strong>
+              {sentAt !== null && <span className="muted">{format.short(sentAt)}</span>}
+            </div>
+            <div className={classes.previewText} dir="auto">
+              {text.slice(0, 1_000)}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {more > 0 && <p className="muted">and {format.number(more)} more</p>}
+    </details>
+  )
+}
