@@ -1,10 +1,15 @@
 // The window: sidebar, main area, transcript, status bar, and the dialogs over them.
-import { Suspense } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import classes from './App.module.css'
-import { useContract, useEventListener, useFreshData } from './api'
+import { useContract, useFreshData } from './api'
+import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
+import { CommandPalette } from './frame/CommandPalette'
+import { FileDrop } from './frame/FileDrop'
+import { KeySheet } from './frame/KeySheet'
 import { Sidebar } from './frame/Sidebar'
+import { StatusBar } from './frame/StatusBar'
+import { useWindowCommands } from './frame/window-commands'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
 import { ImportDialog } from './sources/ImportDialog'
@@ -18,8 +23,7 @@ export function App() {
   const navigation = useNavigation()
   const { query } = useCurrentQuery()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
-  useEventListener('files.opened', ({ files }) => navigation.openImport(files))
-  useEventListener('workspace.changed', () => navigation.openConversation(null))
+  useWindowCommands()
 
   if (!loaded) return null
   const welcome =
@@ -51,7 +55,11 @@ export function App() {
         <Separator className={classes.separator} aria-label="Width of the sidebar" />
         <Panel id="main" minSize="30%">
           <main className={classes.main}>
-            <Suspense>{welcome ? <Welcome /> : <PageComponent />}</Suspense>
+            {/* The list keeps its place while another page is shown. */}
+            <div className={classes.page} hidden={welcome || page.id !== 'conversations'}>
+              <ConversationsPage />
+            </div>
+            {welcome ? <Welcome /> : page.id !== 'conversations' && <PageComponent />}
           </main>
         </Panel>
         {withTranscript && (
@@ -67,11 +75,15 @@ export function App() {
           </>
         )}
       </Group>
+      <StatusBar />
       <ImportDialog
         opened={navigation.importFiles !== null}
         onClose={navigation.closeImport}
         {...(navigation.importFiles?.length ? { initialFiles: navigation.importFiles } : {})}
       />
+      <CommandPalette />
+      <KeySheet />
+      <FileDrop />
     </div>
   )
 }

@@ -130,16 +130,26 @@ let jobs: readonly JobStatus[] = []
 const watchers = new Set<() => void>()
 let watching = false
 
+function noteJob(job: JobStatus): void {
+  const others = jobs.filter((j) => j.id !== job.id)
+  jobs = job.state === 'running' ? [...others, job].sort((a, b) => a.startedAt - b.startedAt) : others
+  for (const watcher of watchers) watcher()
+}
+
 function watchJobs(changed: () => void): () => void {
   if (!watching) {
     watching = true
     // For the life of the window: a job outlives the component that shows it.
+    const heard = new Set<string>()
     listen('job.changed', (job) => {
-      const known = jobs.some((j) => j.id === job.id)
-      if (job.state === 'running') jobs = known ? jobs.map((j) => (j.id === job.id ? job : j)) : [...jobs, job]
-      else jobs = jobs.filter((j) => j.id !== job.id)
-      for (const watcher of watchers) watcher()
+      heard.add(job.id)
+      noteJob(job)
     })
+    call('jobs.list', undefined).then(
+      (running) => running.filter((job) => !heard.has(job.id)).forEach(noteJob),
+      // The list only adds what began before this window; events tell of everything since.
+      (error: unknown) => console.warn('running jobs are not known', error)
+    )
   }
   watchers.add(changed)
   return () => watchers.delete(changed)

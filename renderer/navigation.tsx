@@ -28,6 +28,11 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
   const [conversationId, openConversation] = useState<number | null>(null)
   const [resultSet, setResultSet] = useState<ResultSet | null>(null)
   const [importFiles, setImportFiles] = useState<readonly string[] | null>(null)
+  // Never new ones: effects depend on them.
+  const [dialog] = useState(() => ({
+    openImport: (files: readonly string[] = []) => setImportFiles(files),
+    closeImport: () => setImportFiles(null)
+  }))
   const value = useMemo<Navigation>(
     () => ({
       page,
@@ -37,10 +42,9 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
       resultSet,
       setResultSet,
       importFiles,
-      openImport: (files = []) => setImportFiles(files),
-      closeImport: () => setImportFiles(null)
+      ...dialog
     }),
-    [page, conversationId, resultSet, importFiles]
+    [page, conversationId, resultSet, importFiles, dialog]
   )
   return <Context.Provider value={value}>{children}</Context.Provider>
 }

@@ -21,11 +21,13 @@ const command = <I extends string>(id: I, keys: readonly string[], when: Command
 
 export const KEYMAP = [
   command('palette.open', ['Mod+K'], 'window', 'Find a command'),
-  command('keys.show', ['?'], 'window', 'Show all keys'),
+  command('help.keys', ['?'], 'window', 'Show all keys'),
   command('import.open', ['Mod+O'], 'window', 'Import files'),
   command('page.conversations', [], 'window', 'Go to Conversations'),
   command('page.sources', [], 'window', 'Go to Sources'),
-  command('page.settings', ['Mod+,'], 'window', 'Go to Settings'),
+  command('settings.open', ['Mod+,'], 'window', 'Go to Settings'),
+  command('sidebar.toggle', ['Mod+B'], 'window', 'Show or hide the sidebar'),
+  command('help.about', [], 'window', 'About Chatlog Desk'),
   command('theme.toggle', [], 'window', 'Switch between light and dark'),
   command('search.focus', ['/', 'Mod+F'], 'list', 'Search conversations'),
   command('search.clear', [], 'list', 'Clear the search and all filters'),

@@ -1,0 +1,41 @@
+// Times and numbers as people read them: the machine's language, the workspace's time zone.
+import { useMemo } from 'react'
+import { useTimeZone } from '../use-settings'
+
+export interface Format {
+  readonly timeZone: string
+  /** `48,113` */
+  number(value: number): string
+  /** `Jan 5, 14:02`; with the year when it is not this one. */
+  short(time: number): string
+  /** `Monday, January 5, 2026, 14:02:33 (Europe/Berlin)` */
+  long(time: number): string
+  /** `Jan 5, 2026` */
+  day(time: number): string
+}
+
+const UNSET: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+
+/** Formatters are dear to make and cheap to use: make them once. `locale` undefined: the machine's. */
+export function createFormat(timeZone: string, locale?: string): Format {
+  const zone = { timeZone }
+  const numbers = new Intl.NumberFormat(locale)
+  const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...UNSET, month: 'short', day: 'numeric' })
+  const otherYear = new Intl.DateTimeFormat(locale, { ...zone, year: 'numeric', month: 'short', day: 'numeric' })
+  const long = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' })
+  const year = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric' })
+  const currentYear = year.format(Date.now())
+  return {
+    timeZone,
+    number: (value) => numbers.format(value),
+    short: (time) => (year.format(time) === currentYear ? thisYear : otherYear).format(time),
+    long: (time) => `${long.format(time)} (${timeZone})`,
+    day: (time) => otherYear.format(time)
+  }
+}
+
+/** The formatters for the workspace's time zone. */
+export function useFormat(): Format {
+  const timeZone = useTimeZone()
+  return useMemo(() => createFormat(timeZone), [timeZone])
+}

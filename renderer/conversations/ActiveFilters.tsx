@@ -1,0 +1,117 @@
+// The query as chips, one for each clause: edit, switch off, invert, remove. List "Active filters".
+import { ActionIcon, Popover, TextInput, Tooltip } from '@mantine/core'
+import { IconEqualNot, IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
+import { parseQuery } from '../../shared/query/parse-query'
+import type { Filter } from '../../shared/query/query'
+import { filterText } from '../../shared/query/query-text'
+import { useCurrentQuery } from '../current-query'
+import classes from './ActiveFilters.module.css'
+import { clausesOf, invertClause, removeClause, replaceClause, switchClause } from './filter-edit'
+
+export function ActiveFilters() {
+  const { query } = useCurrentQuery()
+  const clauses = clausesOf(query.filter)
+  if (clauses.length === 0) return null
+  return (
+    <ul className={classes.chips} aria-label="Active filters">
+      {clauses.map((clause, index) => (
+        // Two equal clauses are allowed; their place tells them apart.
+        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        <Chip key={`${index} ${filterText(clause)}`} clause={clause} index={index} />
+      ))}
+    </ul>
+  )
+}
+
+function Chip({ clause, index }: { readonly clause: Filter; readonly index: number }) {
+  const { editFilter } = useCurrentQuery()
+  const [editing, setEditing] = useState(false)
+  const { off, ...shown } = clause
+  const words = filterText(shown)
+  return (
+    <li className={classes.chip} data-off={off === true || undefined} data-not={shown.kind === 'not' || undefined}>
+      <Popover opened={editing} onChange={setEditing} position="bottom-start" shadow="md" trapFocus>
+        <Popover.Target>
+          <button
+            type="button"
+            className={classes.words}
+            aria-label={`Edit ${words}`}
+            title={off ? `${words}\nSwitched off: it is kept but not applied` : words}
+            onClick={() => setEditing(true)}
+          >
+            {words}
+          </button>
+        </Popover.Target>
+        <Popover.Dropdown p="xs" aria-label={`Edit ${words}`}>
+          {editing && (
+            <ClauseEditor
+              text={words}
+              onDone={(clauses) => {
+                if (clauses) editFilter((filter) => replaceClause(filter, index, clauses))
+                setEditing(false)
+              }}
+            />
+          )}
+        </Popover.Dropdown>
+      </Popover>
+      <ChipButton
+        label={`Switch ${off ? 'on' : 'off'}`}
+        words={words}
+        onClick={() => editFilter((filter) => switchClause(filter, index))}
+      >
+        {off ? <IconEyeOff size={13} /> : <IconEye size={13} />}
+      </ChipButton>
+      <ChipButton label="Invert" words={words} onClick={() => editFilter((filter) => invertClause(filter, index))}>
+        <IconEqualNot size={13} />
+      </ChipButton>
+      <ChipButton label="Remove" words={words} onClick={() => editFilter((filter) => removeClause(filter, index))}>
+        <IconX size={13} />
+      </ChipButton>
+    </li>
+  )
+}
+
+interface ChipButtonProps {
+  readonly label: string
+  readonly words: string
+  readonly children: React.ReactNode
+  onClick(): void
+}
+
+function ChipButton({ label, words, children, onClick }: ChipButtonProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon size={18} aria-label={`${label} ${words}`} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+interface ClauseEditorProps {
+  readonly text: string
+  /** The clauses that stand in its place; null: leave it. */
+  onDone(clauses: readonly Filter[] | null): void
+}
+
+/** The text of one clause, changed by Enter. */
+function ClauseEditor({ text, onDone }: ClauseEditorProps) {
+  const [value, setValue] = useState(text)
+  const { query, problems } = parseQuery(value)
+  return (
+    <TextInput
+      data-autofocus
+      aria-label="Filter"
+      description="Enter changes it, Escape leaves it as it was."
+      value={value}
+      w={320}
+      error={problems[0]?.message}
+      onChange={(event) => setValue(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && problems.length === 0) onDone(clausesOf(query.filter))
+        if (event.key === 'Escape') onDone(null)
+      }}
+    />
+  )
+}

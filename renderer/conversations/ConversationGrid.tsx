@@ -1,0 +1,141 @@
+// The list itself: the only place where the grid library is mounted. Grid "Conversations".
+import type { GridReadyEvent, RowClassParams } from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ConversationRow } from '../../shared/domain'
+import type { Sort } from '../../shared/query/query'
+import { useFormat } from '../components/format'
+import { nonce } from '../nonce'
+import { gridTheme, ROW_HEIGHT } from '../theme'
+import { useSettings } from '../use-settings'
+import classes from './ConversationGrid.module.css'
+import { columnDefinitions, type GridContext } from './grid-columns'
+import { createDatasource } from './grid-datasource'
+import './grid-modules'
+import { querySort } from './grid-sort'
+import { type ListGrid, type Selection, topRow } from './list-grid'
+import { type OpenedQuery, PAGE_SIZE } from './result-source'
+import { useColumnPlaces } from './use-column-places'
+import { useGridKeys } from './use-grid-keys'
+import { useOpenRow } from './use-open-row'
+import { useShownQuery } from './use-shown-query'
+
+export interface ConversationGridProps {
+  /** The list to show; null until the first query is opened. */
+  readonly opened: OpenedQuery | null
+  /** Whether the list's keys work now. */
+  readonly active: boolean
+  /** Scrolled to when the first list is shown. */
+  readonly startAt: number | null
+  onSort(sort: readonly Sort[]): void
+  /** The result set has expired: open it again. */
+  onExpired(): void
+  onSelection(selection: Selection): void
+  /** The conversation at the top of the screen, when scrolling rests. */
+  onScrolled(topConversation: number | null): void
+  onReady(grid: ListGrid): void
+}
+
+const NO_SELECTION: Selection = { all: false, ids: [] }
+
+export function ConversationGrid(props: ConversationGridProps) {
+  const { opened, active, onSort, onSelection } = props
+  const { settings } = useSettings()
+  const format = useFormat()
+  const [grid, setGrid] = useState<ListGrid | null>(null)
+  const latest = useRef(props)
+  useEffect(() => {
+    latest.current = props
+  })
+  const [datasource] = useState(() => createDatasource(() => latest.current.onExpired()))
+  const columns = useMemo(columnDefinitions, [])
+  const context = useMemo<GridContext>(() => ({ format }), [format])
+
+  const { saveColumns } = useColumnPlaces(grid)
+  const { followFocus, openRow, isOpen } = useOpenRow(grid, opened)
+  const allSelected = useRef<boolean>(false)
+  const selectAll = (all: boolean) => {
+    allSelected.current = all
+    if (all) grid?.forEachNode((node) => node.data && node.setSelected(true, false, 'api'))
+    else grid?.deselectAll()
+    onSelection(all ? { all, ids: [] } : NO_SELECTION)
+  }
+  useShownQuery(grid, datasource, opened, props.startAt, () => selectAll(false))
+  useGridKeys(grid, { active, openRow, selectAll })
+  useEffect(() => {
+    grid?.setGridOption('context', context)
+    grid?.refreshCells({ force: true })
+  }, [grid, context])
+
+  const ready = ({ api }: GridReadyEvent<ConversationRow>) => {
+    setGrid(api)
+    props.onReady(api)
+  }
+  return (
+    <div className={classes.grid} data-keys="list" data-density={settings.density} ref={nameTheGrid}>
+      <AgGridReact<ConversationRow>
+        theme={gridTheme}
+        styleNonce={nonce}
+        context={context}
+        columnDefs={columns}
+        defaultColDef={{ resizable: true, suppressKeyboardEvent: isOurs }}
+        rowModelType="infinite"
+        datasource={datasource}
+        getRowId={({ data }) => String(data.id)}
+        rowHeight={ROW_HEIGHT[settings.density]}
+        headerHeight={32}
+        rowBuffer={20}
+        cacheBlockSize={PAGE_SIZE}
+        maxBlocksInCache={20}
+        maxConcurrentDatasourceRequests={4}
+        infiniteInitialRowCount={1}
+        rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
+        rowClassRules={{ 'row-open': ({ data }: RowClassParams<ConversationRow>) => isOpen(data) }}
+        animateRows={false}
+        suppressDragLeaveHidesColumns
+        suppressColumnMoveAnimation
+        suppressNoRowsOverlay
+        onGridReady={ready}
+        onRowClicked={({ data }) => data && openRow(data.id)}
+        onCellFocused={({ rowIndex }) => followFocus(rowIndex)}
+        onSortChanged={({ api, source }) => {
+          if (source === 'api') return
+          const model = api
+            .getColumnState()
+            .flatMap((c) => (c.sort ? [{ colId: c.colId, sort: c.sort, at: c.sortIndex ?? 0 }] : []))
+          onSort(querySort(model.sort((a, b) => a.at - b.at)))
+        }}
+        onSelectionChanged={({ api, source }) => {
+          if (source === 'api') return
+          allSelected.current = false
+          onSelection({ all: false, ids: api.getSelectedRows().map((row) => row.id) })
+        }}
+        onModelUpdated={({ api }) => {
+          if (allSelected.current) api.forEachNode((node) => node.data && node.setSelected(true, false, 'api'))
+        }}
+        onBodyScrollEnd={({ api }) => props.onScrolled(topRow(api)?.id ?? null)}
+        onColumnMoved={({ finished }) => finished && saveColumns()}
+        onColumnResized={({ finished, source }) => finished && source !== 'flex' && saveColumns()}
+        onColumnVisible={saveColumns}
+        onColumnPinned={saveColumns}
+      />
+    </div>
+  )
+}
+
+/** The library has no option for the name of its grid element. */
+function nameTheGrid(element: HTMLElement | null): void {
+  if (!element) return
+  const name = () => element.querySelector('[role="grid"]')?.setAttribute('aria-label', 'Conversations')
+  name()
+  const observer = new MutationObserver(() => {
+    name()
+    if (element.querySelector('[role="grid"]')) observer.disconnect()
+  })
+  observer.observe(element, { childList: true, subtree: true })
+}
+
+const OURS = new Set(['Home', 'End', 'Enter', ' '])
+function isOurs({ event }: { readonly event: KeyboardEvent }): boolean {
+  return OURS.has(event.key) && !event.ctrlKey && !event.metaKey
+}

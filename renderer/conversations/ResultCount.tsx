@@ -1,0 +1,31 @@
+// "1,204 of 48,113 conversations": exact, and honest while it is not known. Status "Result count".
+import { Text } from '@mantine/core'
+import type { ResultSet } from '../../shared/domain'
+import { useFormat } from '../components/format'
+import type { Selection } from './list-grid'
+
+interface ResultCountProps {
+  readonly resultSet: ResultSet | null
+  readonly slow: boolean
+  /** The text in the search box cannot be run. */
+  readonly blocked: boolean
+  readonly selection: Selection
+}
+
+export function ResultCount({ resultSet, slow, blocked, selection }: ResultCountProps) {
+  const format = useFormat()
+  const selected = selection.all ? (resultSet?.total ?? 0) : selection.ids.length
+  return (
+    <Text size="xs" role="status" aria-label="Result count" className="numbers" truncate>
+      {words()}
+      {/* One row is only the one that is being read. */}
+      {selected > 1 && !slow && !blocked && <span className="muted"> · {format.number(selected)} selected</span>}
+    </Text>
+  )
+
+  function words(): string {
+    if (blocked) return 'Not searched: the text has a mistake'
+    if (slow || !resultSet) return 'Searching…'
+    return `${format.number(resultSet.total)} of ${format.number(resultSet.of)} conversations`
+  }
+}

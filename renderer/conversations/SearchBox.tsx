@@ -1,0 +1,132 @@
+// The search box: text and `key:value` terms, run while they are typed, completed from the keys and from the data.
+// Combobox "Search conversations".
+import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import { commandHint, useCommand } from '../commands'
+import { useCurrentQuery } from '../current-query'
+import { useSettings } from '../use-settings'
+import classes from './SearchBox.module.css'
+import { SearchProblems } from './SearchProblems'
+import { SyntaxHelp } from './SyntaxHelp'
+import { complete, pieceAt } from './search-completion'
+import { type Suggestion, useSuggestions } from './use-suggestions'
+
+interface SearchBoxProps {
+  readonly active: boolean
+  /** The answer is being waited for. */
+  readonly slow: boolean
+}
+
+/** Recent searches kept; older ones are forgotten. */
+const MAX_RECENT = 20
+
+export function SearchBox({ active, slow }: SearchBoxProps) {
+  const { text, problems, setText } = useCurrentQuery()
+  const { settings, change } = useSettings()
+  const input = useRef<HTMLInputElement>(null)
+  const [caret, setCaret] = useState(0)
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
+  const suggestions = useSuggestions(text, caret, combobox.dropdownOpened, settings.recentSearches)
+
+  useCommand('search.focus', () => input.current?.select(), active)
+  useCommand('search.clear', () => setText('', false), active && text !== '')
+
+  const remember = () => {
+    const search = text.trim()
+    if (!search || problems.length > 0) return
+    const others = settings.recentSearches.filter((recent) => recent !== search)
+    change({ recentSearches: [search, ...others].slice(0, MAX_RECENT) })
+  }
+  const take = (suggestion: Suggestion) => {
+    const piece = pieceAt(text, caret)
+    const next =
+      suggestion.kind === 'recent' || !piece
+        ? { text: suggestion.value, caret: suggestion.value.length }
+        : complete(text, piece, suggestion.value)
+    setText(next.text, suggestion.kind === 'key')
+    setCaret(next.caret)
+    // A key wants its value next; anything else is done.
+    if (suggestion.kind !== 'key') combobox.closeDropdown()
+    requestAnimationFrame(() => input.current?.setSelectionRange(next.caret, next.caret))
+  }
+  const onKeyDown = (event: React.KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      if (combobox.dropdownOpened) combobox.closeDropdown()
+      else if (text !== '') setText('', false)
+      else input.current?.blur()
+    } else if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) {
+      setText(text, false)
+      remember()
+      combobox.closeDropdown()
+    }
+  }
+  return (
+    <div className={classes.box}>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={(id) => {
+          const chosen = suggestions.find((s) => s.id === id)
+          if (chosen) take(chosen)
+        }}
+        shadow="md"
+      >
+        <Combobox.Target>
+          <TextInput
+            ref={input}
+            role="combobox"
+            aria-label="Search conversations"
+            aria-autocomplete="list"
+            aria-invalid={problems.length > 0}
+            aria-describedby={problems.length > 0 ? 'search-problems' : undefined}
+            placeholder="Search: words, “a phrase”, channel:email, confidence:low…"
+            title={commandHint('search.focus')}
+            size="sm"
+            className={classes.input}
+            spellCheck={false}
+            autoComplete="off"
+            leftSection={slow ? <Loader size={14} /> : <IconSearch size={15} />}
+            rightSection={
+              text === '' ? null : (
+                <CloseButton size="sm" aria-label="Clear the search" onClick={() => setText('', false)} />
+              )
+            }
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value, true)
+              setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length)
+              combobox.openDropdown()
+              combobox.resetSelectedOption()
+            }}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
+            onFocus={() => {
+              if (text === '') combobox.openDropdown()
+            }}
+            onClick={() => combobox.openDropdown()}
+            onBlur={() => {
+              combobox.closeDropdown()
+              remember()
+            }}
+            onKeyDown={onKeyDown}
+          />
+        </Combobox.Target>
+        <Combobox.Dropdown hidden={suggestions.length === 0}>
+          <Combobox.Options mah={320} className={classes.options} aria-label="Suggestions">
+            {suggestions.map((suggestion) => (
+              <Combobox.Option key={suggestion.id} value={suggestion.id} className={classes.option}>
+                <span className={classes.value}>
+                  {suggestion.kind === 'key' ? `${suggestion.value}:` : suggestion.value}
+                </span>
+                <span className="muted numbers">{suggestion.hint}</span>
+              </Combobox.Option>
+            ))}
+          </Combobox.Options>
+        </Combobox.Dropdown>
+      </Combobox>
+      <SyntaxHelp />
+      {problems.length > 0 && <SearchProblems id="search-problems" />}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+// The grid as the parts around it know it.
+import type { GridApi } from 'ag-grid-community'
+import type { ConversationRow } from '../../shared/domain'
+import { ROW_HEIGHT } from '../theme'
+
+export type ListGrid = GridApi<ConversationRow>
+
+/** `all`: every conversation of the list, however many are read. */
+export interface Selection {
+  readonly all: boolean
+  readonly ids: readonly number[]
+}
+
+/** The first conversation that is wholly on screen. */
+export function topRow(grid: ListGrid): ConversationRow | undefined {
+  const { top } = grid.getVerticalPixelRange()
+  const rowHeight = grid.getDisplayedRowAtIndex(0)?.rowHeight ?? ROW_HEIGHT.compact
+  return grid.getDisplayedRowAtIndex(Math.ceil(top / rowHeight))?.data
+}

@@ -1,0 +1,61 @@
+// The list's keys: next and previous, open, first and last, selection.
+import { useCommand } from '../commands'
+import { useNavigation } from '../navigation'
+import type { ListGrid } from './list-grid'
+
+interface GridKeys {
+  readonly active: boolean
+  openRow(id: number): void
+  selectAll(all: boolean): void
+}
+
+export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll }: GridKeys): void {
+  const { conversationId } = useNavigation()
+  const ready = active && grid !== null
+
+  const current = () => {
+    const focused = grid?.getFocusedCell()?.rowIndex
+    if (focused !== undefined) return focused
+    const open = conversationId === null ? undefined : grid?.getRowNode(String(conversationId))
+    return open?.rowIndex ?? -1
+  }
+  const goTo = (row: number) => {
+    const last = (grid?.getDisplayedRowCount() ?? 0) - 1
+    const column = grid?.getFocusedCell()?.column ?? grid?.getAllDisplayedColumns()[0]
+    if (!grid || !column || last < 0) return
+    const index = Math.max(0, Math.min(row, last))
+    grid.ensureIndexVisible(index)
+    grid.setFocusedCell(index, column)
+  }
+  const extend = (step: 1 | -1) => {
+    const from = Math.max(0, current())
+    grid?.getDisplayedRowAtIndex(from)?.setSelected(true, false, 'rowClicked')
+    grid?.getDisplayedRowAtIndex(from + step)?.setSelected(true, false, 'rowClicked')
+    goTo(from + step)
+  }
+
+  useCommand('list.next', () => goTo(current() + 1), ready)
+  useCommand('list.previous', () => goTo(current() - 1), ready)
+  useCommand('list.first', () => goTo(0), ready)
+  useCommand('list.last', () => goTo(Number.MAX_SAFE_INTEGER), ready)
+  useCommand(
+    'list.open',
+    () => {
+      const row = grid?.getDisplayedRowAtIndex(Math.max(0, current()))?.data
+      if (row) openRow(row.id)
+    },
+    ready
+  )
+  useCommand(
+    'list.toggleSelected',
+    () => {
+      const node = grid?.getDisplayedRowAtIndex(current())
+      node?.setSelected(!node.isSelected(), false, 'rowClicked')
+    },
+    ready
+  )
+  useCommand('list.extendDown', () => extend(1), ready)
+  useCommand('list.extendUp', () => extend(-1), ready)
+  useCommand('list.selectAll', () => selectAll(true), ready)
+  useCommand('list.selectNone', () => selectAll(false), ready)
+}
