@@ -76,6 +76,12 @@ export const CONTRACT = {
   'imports.rejected': query<{ readonly total: number; readonly rows: readonly RejectedRow[] }>()(
     z.object({ importId: id, start: id, end: id, code: z.string().max(64).optional() })
   ),
+  /** Why rows were rejected or skipped, the most frequent first: the head of an import's report. */
+  'imports.reasons': query<readonly ImportReason[]>()(z.object({ importId: id })),
+  /** Conversations that removing an import would take and that people worked on; the names are the first fifty. */
+  'imports.annotated': query<{ readonly total: number; readonly names: readonly string[] }>()(
+    z.object({ importId: id })
+  ),
 
   // ---- jobs: long, with progress and cancel -----------------------------------------------------------------------------
   /** Looks at files without importing: what they are, a preview, what must be asked. */
@@ -88,6 +94,11 @@ export const CONTRACT = {
     })
   ),
   'import.files': job<readonly ImportSummary[]>()('Import', importRequestSchema),
+  /** Takes an import back: removes what no other import holds. Annotated conversations stay unless `keepAnnotated` is false. */
+  'import.remove': job<{ readonly removed: number; readonly kept: number; readonly shared: number }>()(
+    'Remove import',
+    z.object({ importId: id, keepAnnotated: z.boolean() })
+  ),
 
   // ---- commands: short changes ----------------------------------------------------------------------------------------------
   /** Opens (and where needed migrates) a workspace file; main calls this, the window calls `workspace.switch`. */

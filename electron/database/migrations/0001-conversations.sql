@@ -43,6 +43,7 @@ CREATE TABLE import_batch (
 CREATE TABLE rejected_row (
   import_id INTEGER NOT NULL REFERENCES import_batch (id),
   number INTEGER NOT NULL,                -- running number inside the import
+  kind TEXT NOT NULL DEFAULT 'rejected' CHECK (kind IN ('rejected', 'skipped')), -- skipped: fine, but no conversation
   row INTEGER NOT NULL,                   -- row or record number in the file, from 1
   code TEXT NOT NULL,
   reason TEXT NOT NULL,
@@ -99,6 +100,13 @@ CREATE TABLE conversation (
 ) STRICT;
 CREATE INDEX conversation_started_at ON conversation (started_at);
 CREATE INDEX conversation_confidence ON conversation (confidence);
+
+-- Which imports hold a conversation, changed by them or not: removing an import removes only what no other import holds.
+CREATE TABLE import_conversation (
+  conversation_id INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+  import_id INTEGER NOT NULL REFERENCES import_batch (id),
+  PRIMARY KEY (conversation_id, import_id)
+) STRICT, WITHOUT ROWID;
 
 -- The record as the source gave it. `body` is UTF-8 text, deflated when `is_deflated`.
 CREATE TABLE raw_record (

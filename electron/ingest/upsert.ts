@@ -1,0 +1,170 @@
+// What an import does to one conversation: add it, replace an older snapshot, leave a newer or equal one alone, or add rows to it.
+//
+// Snapshots (a record holds the whole conversation). Equal content is unchanged. Otherwise the newer one stays, whichever file came
+// first: by the source's own "last changed", else the last message's time, else the number of messages, else how much was told (citations,
+// ratings, scores); when all that ties, what is imported later wins. A record that is word for word the one stored, but is read
+// differently (another time zone or mapping), always replaces.
+//
+// Pieces (`isPartial`: one row per message, conversations mixed). They add to what is known, from this import or an earlier one, as told in
+// merge.ts: the same file twice is once, and the halves of an export in two files give the union. A piece never removes a message.
+//
+// A conversation keeps its id and a message its key, so that what people added survives; where a message comes back under another
+// key (the new export has ids, the old one had none), what hangs on it moves along.
+import { annotatedMessageKeys, moveAnnotations } from '../database/annotations'
+import {
+  type ContentHash,
+  type ConversationRecord,
+  type DerivedValues,
+  type MessageRecord,
+  MOST_MESSAGES,
+  type StoredVersion
+} from '../database/conversation-record'
+import { type ConversationStore, createConversationStore } from '../database/conversations'
+import type { WritableDatabase } from '../database/open'
+import { readStoredConversation } from '../database/stored-conversation'
+import { complete } from './derive'
+import { baseOfKey, contentHash } from './identity'
+import { mergeHeads, mergeMessages, mergeRaw, type SeenBases, withKeys } from './merge'
+
+export type Outcome = 'added' | 'updated' | 'unchanged'
+
+/** One conversation, or pieces of one, ready to be written. Messages without a key have ''. */
+export interface Arrival {
+  readonly record: ConversationRecord
+  readonly isPartial: boolean
+}
+
+export interface Upserted {
+  readonly outcome: Outcome
+  /** What this import already did to the same conversation, where pieces came before. */
+  readonly before: Outcome | null
+  readonly derived: DerivedValues
+  /** Messages beyond the most a conversation can hold, not written. */
+  readonly tooMany: readonly MessageRecord[]
+}
+
+interface Ready {
+  readonly record: ConversationRecord
+  readonly derived: DerivedValues
+  readonly hash: ContentHash
+}
+
+/** What this import did to conversations that come in pieces. */
+interface PiecesSoFar {
+  outcome: Outcome
+  readonly seen: SeenBases
+}
+
+export interface UpsertOptions {
+  readonly database: WritableDatabase
+  readonly importId: number
+  readonly sourceId: number
+}
+
+/** Returns the function that writes one conversation inside the caller's transaction. */
+export function createUpsert({ database, importId, sourceId }: UpsertOptions) {
+  const store = createConversationStore(database)
+  const pieces = new Map<number, PiecesSoFar>()
+
+  function write(agentId: number, stored: StoredVersion | undefined, ready: Ready): { id: number; outcome: Outcome } {
+    const row = { record: ready.record, derived: ready.derived, contentHash: ready.hash, agentId, sourceId, importId }
+    if (!stored) return { id: store.insert(row), outcome: 'added' }
+    if (stored.contentHash === ready.hash) {
+      store.noteImport(stored.id, importId)
+      return { id: stored.id, outcome: 'unchanged' }
+    }
+    keepAnnotations(database, stored.id, ready.record.messages)
+    store.replace(stored.id, row)
+    return { id: stored.id, outcome: 'updated' }
+  }
+
+  function snapshot(agentId: number, record: ConversationRecord): Upserted {
+    const tooMany = record.messages.slice(MOST_MESSAGES)
+    const ready = readied({ ...record, messages: withKeys(record.messages.slice(0, MOST_MESSAGES)) })
+    const stored = store.find(agentId, record.externalId)
+    if (stored && stored.contentHash !== ready.hash && isOlder(ready, stored, store)) {
+      store.noteImport(stored.id, importId)
+      return { outcome: 'unchanged', before: null, derived: ready.derived, tooMany }
+    }
+    return { ...write(agentId, stored, ready), before: null, derived: ready.derived, tooMany }
+  }
+
+  function partial(agentId: number, record: ConversationRecord): Upserted {
+    const stored = store.find(agentId, record.externalId)
+    const known = stored ? readStoredConversation(database, stored.id) : null
+    const before = stored ? pieces.get(stored.id) : undefined
+    const seen: SeenBases =
+      known && stored?.firstImportId === importId ? countBases(known.messages) : (before?.seen ?? new Map())
+    const merged = mergeMessages(known?.messages ?? [], record.messages, seen)
+    const messages = merged.slice(0, MOST_MESSAGES)
+    const ready = readied(
+      known ? mergeHeads(known, record, { messages, raw: mergeRaw(known.raw, record.raw) }) : { ...record, messages }
+    )
+    const { id, outcome } = write(agentId, stored, ready)
+    const told = before && before.outcome !== 'unchanged' ? before.outcome : outcome
+    // Rows of a conversation that is new can be counted again from what is stored: nothing of them is kept in memory.
+    pieces.set(id, { outcome: told, seen: told === 'added' ? new Map() : seen })
+    return {
+      outcome: told,
+      before: before?.outcome ?? null,
+      derived: ready.derived,
+      tooMany: merged.slice(MOST_MESSAGES)
+    }
+  }
+
+  return (agentId: number, { record, isPartial }: Arrival): Upserted =>
+    isPartial ? partial(agentId, record) : snapshot(agentId, record)
+}
+
+function readied(record: ConversationRecord): Ready {
+  const completed = complete(record)
+  return { ...completed, hash: contentHash(completed.record) }
+}
+
+/** How many messages of each base came without an id. */
+function countBases(messages: readonly MessageRecord[]): SeenBases {
+  const counts: SeenBases = new Map()
+  for (const { key } of messages) {
+    const base = baseOfKey(key)
+    if (base !== null) counts.set(base, (counts.get(base) ?? 0) + 1)
+  }
+  return counts
+}
+
+function isOlder({ record, derived }: Ready, stored: StoredVersion, store: ConversationStore): boolean {
+  if (store.rawOf(stored.id) === record.raw.join('\n')) return false
+  if (record.updatedAt !== null && stored.updatedAt !== null && record.updatedAt !== stored.updatedAt) {
+    return record.updatedAt < stored.updatedAt
+  }
+  if (derived.lastAt !== null && stored.lastAt !== null && derived.lastAt !== stored.lastAt) {
+    return derived.lastAt < stored.lastAt
+  }
+  if (derived.messageCount !== stored.messageCount) return derived.messageCount < stored.messageCount
+  return richnessOf(record) < store.richnessOf(stored.id)
+}
+
+function richnessOf({ messages, citations, feedback }: ConversationRecord): number {
+  let told = (citations?.length ?? 0) + feedback.length
+  for (const m of messages) {
+    told += (m.citations?.length ?? 0) + m.feedback.length + Number(m.confidence !== null) + Number(m.parts !== null)
+  }
+  return told
+}
+
+/** Moves annotations of messages whose key is about to vanish to the message of the same role and text. */
+function keepAnnotations(database: WritableDatabase, id: number, messages: readonly MessageRecord[]): void {
+  const annotated = annotatedMessageKeys(database, id)
+  if (annotated.length === 0) return
+  const keys = new Set(messages.map((m) => m.key))
+  const vanishing = annotated.filter((key) => !keys.has(key))
+  if (vanishing.length === 0) return
+  const known = readStoredConversation(database, id).messages
+  for (const key of vanishing) {
+    const before = known.find((m) => m.key === key)
+    if (!before) continue
+    const sameText = (m: MessageRecord) => m.role === before.role && m.text === before.text
+    const nth = known.filter(sameText).findIndex((m) => m.key === key)
+    const now = messages.filter(sameText)[nth]
+    if (now) moveAnnotations(database, id, key, now.key)
+  }
+}
