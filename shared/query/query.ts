@@ -9,20 +9,34 @@ export interface Condition {
   readonly kind: 'condition'
   readonly field: (typeof FIELD_NAMES)[number]
   readonly op: (typeof OPERATOR_NAMES)[number]
-  /** Always text as a person would type it: `low`, `0.4`, `2026-03`, `7d`. The compiler reads it by the field's type. */
+  /**
+   * Always text as a person would type it, without quotes: `low`, `0.4`, `2026-03`, `7d`, `/ab+c/i`. The compiler reads it by the
+   * field's type. Several values mean any of them, except for `between`: from and to.
+   */
   readonly values: readonly string[]
   /** The criterion of `score.<criterion>`. */
-  readonly name?: string
-  readonly off?: boolean
+  readonly name?: string | undefined
+  readonly off?: boolean | undefined
 }
 
 export type Filter =
-  | { readonly kind: 'all'; readonly of: readonly Filter[]; readonly off?: boolean }
-  | { readonly kind: 'any'; readonly of: readonly Filter[]; readonly off?: boolean }
-  | { readonly kind: 'not'; readonly of: Filter; readonly off?: boolean }
-  /** All clauses hold for the same message. */
-  | { readonly kind: 'msg'; readonly of: Filter; readonly off?: boolean }
+  | { readonly kind: 'all'; readonly of: readonly Filter[]; readonly off?: boolean | undefined }
+  | { readonly kind: 'any'; readonly of: readonly Filter[]; readonly off?: boolean | undefined }
+  | { readonly kind: 'not'; readonly of: Filter; readonly off?: boolean | undefined }
+  /** All clauses hold for the SAME message. */
+  | { readonly kind: 'msg'; readonly of: Filter; readonly off?: boolean | undefined }
+  | MessageSequence
   | Condition
+
+/** `msg(a) then msg(b) within:2`: messages one after the other in one conversation. */
+export interface MessageSequence {
+  readonly kind: 'then'
+  /** What each message must be, as inside msg(...); two or more. */
+  readonly of: readonly Filter[]
+  /** One less than `of`: at most so many messages further on; null for any number. */
+  readonly within: readonly (number | null)[]
+  readonly off?: boolean | undefined
+}
 
 export interface Sort {
   readonly field: (typeof SORT_NAMES)[number]
@@ -40,25 +54,49 @@ export interface Query {
 
 export const EVERYTHING: Query = { version: 1, filter: { kind: 'all', of: [] }, sort: [], agentId: null }
 
+/** Deeper than any person nests; a bound for what crosses a process. */
+const MAX_DEPTH = 40
+
+const off = z.boolean().optional()
 const condition = z.object({
   kind: z.literal('condition'),
   field: z.enum(FIELD_NAMES),
   op: z.enum(OPERATOR_NAMES),
   values: z.array(z.string().max(10_000)).max(1_000),
   name: z.string().max(200).optional(),
-  off: z.boolean().optional()
+  off
 })
-
-const off = z.boolean().optional()
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+const anyFilter: z.ZodType<Filter> = z.lazy(() =>
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('all'), of: z.array(filterSchema).max(500), off }),
-    z.object({ kind: z.literal('any'), of: z.array(filterSchema).max(500), off }),
-    z.object({ kind: z.literal('not'), of: filterSchema, off }),
-    z.object({ kind: z.literal('msg'), of: filterSchema, off }),
+    z.object({ kind: z.literal('all'), of: z.array(anyFilter).max(500), off }),
+    z.object({ kind: z.literal('any'), of: z.array(anyFilter).max(500), off }),
+    z.object({ kind: z.literal('not'), of: anyFilter, off }),
+    z.object({ kind: z.literal('msg'), of: anyFilter, off }),
+    z.object({
+      kind: z.literal('then'),
+      of: z.array(anyFilter).min(2).max(10),
+      within: z.array(z.number().int().min(1).max(1_000_000).nullable()).min(1).max(9),
+      off
+    }),
     condition
   ])
 )
+export const filterSchema: z.ZodType<Filter> = anyFilter.refine(
+  (filter) => depthOf(filter) <= MAX_DEPTH,
+  'The filter is nested too deeply.'
+)
+
+function depthOf(filter: Filter): number {
+  switch (filter.kind) {
+    case 'condition':
+      return 1
+    case 'not':
+    case 'msg':
+      return 1 + depthOf(filter.of)
+    default:
+      return 1 + Math.max(0, ...filter.of.map(depthOf))
+  }
+}
 
 /** What crosses a process or comes from a saved view. */
 export const querySchema: z.ZodType<Query> = z.object({
