@@ -80,13 +80,9 @@ export const LAYERS = [
   inNode('electron/outbox', ['electron/database']),
   inNode('electron/connectors', []),
   inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database']),
-  // A process is an entry and, beside it, what it answers.
-  inNode('electron/reader.ts', [...READING, ...WORKER, 'electron/reading.ts']),
-  inNode('electron/reading.ts', [...READING, ...WORKER]),
+  inNode('electron/reader.ts', [...READING, ...WORKER]),
   inNode('electron/exporter.ts', ['electron/export', 'electron/search', 'electron/database', ...WORKER]),
-  inNode('electron/writer.ts', [...WRITING, ...WORKER, 'electron/writing.ts', 'electron/open-workspace.ts']),
-  inNode('electron/writing.ts', [...WRITING, ...WORKER, 'electron/open-workspace.ts']),
-  inNode('electron/open-workspace.ts', ['electron/database']),
+  inNode('electron/writer.ts', [...WRITING, ...WORKER]),
   inNode('electron/cli.ts', ['electron/cli']),
   inNode(
     'electron/cli',

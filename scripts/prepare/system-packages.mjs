@@ -2,7 +2,7 @@
 // installed where that is allowed. Elsewhere the exact command is told.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { capture, findProgram, run, Stop, say } from '../process.mjs'
+import { capture, findProgram, Stop, say } from '../process.mjs'
 
 /** Enough for Electron on a bare Debian: everything else it links to comes with these. */
 const ELECTRON_PACKAGES = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1']
@@ -36,18 +36,26 @@ export async function ensureSystemPackages(needs) {
       `This system lacks ${what}.\nInstall it, then run the same command again:\n\n  sudo ${aptInstall(debianNames(bases))}\n`
     )
   }
-  say(`This system lacks ${what}: installing with apt-get`)
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  await run('apt-get', ['update', '-q'], { env, output: 'stderr' })
-  const [command = '', ...args] = aptInstall(debianNames(bases)).split(' ')
-  const code = await run(command, args, { env, output: 'stderr' })
+  installWithApt(bases, what)
   const left = missing(needs)
-  const still = [...left.libraries, ...left.programs]
-  if (code !== 0 || still.length > 0) {
-    throw new Stop(
-      `apt-get did not bring ${still.join(', ') || what}. What it said is above. The command was:\n\n  ${command} ${args.join(' ')}\n`
-    )
+  if (left.libraries.length + left.programs.length > 0) {
+    throw new Stop(`Still missing after the installation: ${[...left.libraries, ...left.programs].join(', ')}`)
   }
+}
+
+/**
+ * @param {readonly string[]} bases
+ * @param {string} what for people
+ */
+function installWithApt(bases, what) {
+  say(`This system lacks ${what}: installing with apt-get (a minute or two)`)
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  capture('apt-get', ['update', '-q'], { env }) // lists that cannot be refreshed may still do
+  const line = aptInstall(debianNames(bases))
+  const [command = '', ...args] = line.split(' ')
+  const { code, out, err } = capture(command, args, { env })
+  // Hundreds of lines that matter only when it went wrong.
+  if (code !== 0) throw new Stop(`${out}${err}\nThat was ${line}\nIt failed (code ${code}); what it said is above.`)
 }
 
 /** @param {Parameters<typeof ensureSystemPackages>[0]} needs */

@@ -133,8 +133,8 @@ describe('the layers', () => {
       "import { readCsv } from '../csv-reader'\nimport type { RawRecord } from '../../ingest/raw'"
     ],
     [
-      'electron/cli.ts',
-      "import { createSearch } from './search/result-sets'\nimport { importFiles } from './import/import-files'"
+      'electron/cli/query.ts',
+      "import { createSearch } from '../search/result-sets'\nimport { importFiles } from '../import/import-files'"
     ]
   ])('let %s do its work', (file, source) => {
     expect(refused(file, source)).toEqual([])
