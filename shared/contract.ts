@@ -76,8 +76,6 @@ export const CONTRACT = {
   'imports.rejected': query<{ readonly total: number; readonly rows: readonly RejectedRow[] }>()(
     z.object({ importId: id, start: id, end: id, code: z.string().max(64).optional() })
   ),
-  /** Why rows were rejected or skipped, the most frequent first: the head of an import's report. */
-  'imports.reasons': query<readonly ImportReason[]>()(z.object({ importId: id })),
   /** Conversations that removing an import would take and that people worked on; the names are the first fifty. */
   'imports.annotated': query<{ readonly total: number; readonly names: readonly string[] }>()(
     z.object({ importId: id })

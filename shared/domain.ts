@@ -227,16 +227,6 @@ export interface ImportReason {
   readonly count: number
 }
 
-/** One reason of an import's report with how often it came up. */
-export interface ImportReason {
-  /** skipped: fine, but no conversation. */
-  readonly kind: 'rejected' | 'skipped'
-  readonly code: string
-  /** The reason of the first such row, a sentence. */
-  readonly reason: string
-  readonly count: number
-}
-
 export interface WorkspaceInfo {
   readonly path: string
   readonly name: string
