@@ -54,5 +54,6 @@ await runScript(async () => {
   const own = sandboxArguments(electron.executable)
   const theirs = absoluteFiles(process.argv.slice(2), CALLER_FOLDER, existsSync)
   say(`Opening the app, with Electron ${electron.version}`)
-  return run(electron.executable, [...own, '.', ...theirs], { cwd: ROOT })
+  // Without Chromium's own log: where there is no desktop it fills the terminal with lines that mean nothing.
+  return run(electron.executable, [...own, '--log-level=3', '.', ...theirs], { cwd: ROOT })
 })
