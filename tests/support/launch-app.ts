@@ -28,7 +28,7 @@ export interface LaunchedApp {
   readonly output: readonly string[]
   /** Console lines that tell of something the content security policy stopped. */
   violations(): readonly string[]
-  /** Ends the app as a person would, by force if it does not within ten seconds, and removes the data folder. */
+  /** Ends the app as a person would, by force if it does not within ten seconds, and removes the data folder. May be called again. */
   close(): Promise<void>
 }
 
@@ -54,6 +54,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
     stream?.on('data', (chunk: Buffer) => output.push(...chunk.toString().split('\n').filter(Boolean)))
   }
   const page = await app.firstWindow()
+  const end = endOnce(app)
   return {
     app,
     page,
@@ -62,7 +63,7 @@ export async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> 
     output,
     violations: () => consoleLines.filter((line) => line.includes('Content Security Policy')),
     close: async () => {
-      await endApp(app)
+      await end()
       if (!options.keepUserData) await rm(userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     }
   }
@@ -72,13 +73,18 @@ function workspaceArguments(options: LaunchOptions): string[] {
   return options.workspace === undefined ? [] : [`--workspace=${options.workspace}`]
 }
 
-async function endApp(app: ElectronApplication): Promise<void> {
-  const process = app.process()
-  const timer = setTimeout(() => process.kill('SIGKILL'), CLOSE_LIMIT_MS)
-  try {
+/** Ends the app at the first call; later ones wait for the same end. */
+function endOnce(app: ElectronApplication): () => Promise<void> {
+  const child = app.process()
+  const end = async () => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), CLOSE_LIMIT_MS)
     await app.close()
-  } finally {
     clearTimeout(timer)
+  }
+  let ended: Promise<void> | undefined
+  return () => {
+    ended ??= end()
+    return ended
   }
 }
 

@@ -1,0 +1,38 @@
+// The app as it comes up for the first time: a window that works, says nothing wrong, and is shut in.
+import { existsSync } from 'node:fs'
+import { expect, test } from '@playwright/test'
+import { type LaunchedApp, launch } from '../support/launch-app'
+
+let launched: LaunchedApp
+test.beforeEach(async () => {
+  launched = await launch()
+})
+test.afterEach(async () => {
+  await launched.close()
+})
+
+test('the first start shows the welcome, with nothing on the console and nothing stopped by the policy', async () => {
+  const { page, consoleLines, violations } = launched
+  await expect(page).toHaveTitle(/Chatlog Desk/)
+  await expect(page.getByRole('button', { name: 'Explore sample data' })).toBeVisible()
+  expect(violations()).toEqual([])
+  expect(consoleLines).toEqual([])
+})
+
+test('what the policy stops is seen', async () => {
+  const { page, violations } = launched
+  await page.evaluate(() => {
+    const script = document.createElement('script')
+    script.textContent = 'window.ran = true'
+    document.head.append(script)
+  })
+  await expect.poll(() => violations().length).toBe(1)
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+})
+
+test('the data folder is the one that was given, and the app ends when it is asked to', async () => {
+  const { app, userData } = launched
+  expect(await app.evaluate(({ app: main }) => main.getPath('userData'))).toBe(userData)
+  await launched.close()
+  expect(existsSync(userData)).toBe(false)
+})
