@@ -3,11 +3,11 @@ import type { BandLimits } from '../shared/domain'
 import { AppError } from '../shared/errors'
 import { listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
-import { parentPort } from './process-port'
 import { type Handlers, serve } from './rpc'
 import { createSearch, type Search } from './search/result-sets'
 import { openTranscript, rawRecord, transcriptMessages } from './search/transcript'
 import { workspaceInfo } from './search/workspace-info'
+import { parentPort } from './worker/process-port'
 
 interface Open {
   readonly database: ReadableDatabase

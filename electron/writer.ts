@@ -1,24 +1,54 @@
 // The writer process: the only one that changes a workspace. It holds the workspace's lock as long as it has it open.
+import type { Table } from '../shared/contract'
+import { AppError } from '../shared/errors'
+import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
-import { parentPort } from './process-port'
+import { watchCommits } from './database/watch-commits'
+import { importFiles } from './import/import-files'
 import { type Handlers, serve } from './rpc'
+import { createAnnouncer } from './worker/announcer'
+import { parentPort } from './worker/process-port'
+import { createQueue } from './worker/queue'
 
 let current: OpenedWorkspace | null = null
+/** Imports wait for each other; commands come in between their batches. */
+const imports = createQueue()
+const announcer = createAnnouncer((tables) => server.emit('data.changed', { tables }))
+
+function open(): WritableDatabase {
+  if (!current) throw new AppError('workspace-missing', 'No workspace is open.')
+  return current.database
+}
 
 function close(): void {
   current?.close()
   current = null
 }
 
+/** Runs work that changes `tables`: windows hear of each commit on the way, and at the end at once. */
+async function changing<T>(tables: readonly Table[], work: (database: WritableDatabase) => T | Promise<T>): Promise<T> {
+  try {
+    return await work(watchCommits(open(), () => announcer.note(tables)))
+  } finally {
+    announcer.flush()
+  }
+}
+
 const handlers = {
-  'workspace.attach': (_call, { path, create }) => {
+  'workspace.attach': async (_call, { path, create }) => {
     if (current?.database.path === path) return { migratedFrom: null }
     const next = openWorkspace(path, { create })
+    // The one before is closed when its jobs, which the shell has cancelled, have come to an end.
+    await imports.idle()
     close()
     current = next
     return { migratedFrom: next.migratedFrom }
-  }
-} satisfies Partial<Handlers<'writer'>>
+  },
+  'import.files': (call, request) =>
+    imports.run(call.signal, () =>
+      changing(['conversation', 'import'], (database) => importFiles(database, request, call))
+    )
+} satisfies Omit<Handlers<'writer'>, 'import.plan'>
 
 const server = serve(parentPort(), handlers, () => {
   close()

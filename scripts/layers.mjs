@@ -28,7 +28,7 @@ const UI_LIBRARIES = [
 ]
 
 const RPC = ['electron/rpc.ts']
-const WORKER = [...RPC, 'electron/process-port.ts']
+const WORKER = [...RPC, 'electron/worker']
 
 const READING = ['electron/search', 'electron/insights', 'electron/export', 'electron/database']
 const WRITING = [
@@ -67,7 +67,7 @@ export const LAYERS = [
   inNode('electron/app', [...RPC, 'electron/rejected-report.ts'], ['electron', 'electron-store']),
   inNode('electron/rejected-report.ts', []),
   inNode('electron/rpc.ts', []),
-  inNode('electron/process-port.ts', RPC),
+  inNode('electron/worker', RPC),
   inNode('electron/database', []),
   inNode('electron/database/open.ts', ['electron/database'], ['@photostructure/sqlite']),
   inNode('electron/database/lock.ts', ['electron/database'], ['@photostructure/sqlite']),

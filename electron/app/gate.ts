@@ -63,7 +63,9 @@ export function createGate({ shell, workers, tell }: GateOptions): Gate {
     const abort = new AbortController()
     calls.set(callId, { from, method, abort })
     try {
-      return await jobs.follow(callId, method, (onProgress) => route(method, input, abort.signal, onProgress))
+      return await jobs.follow(callId, method, abort.signal, (onProgress) =>
+        route(method, input, abort.signal, onProgress)
+      )
     } finally {
       calls.delete(callId)
     }

@@ -7,7 +7,12 @@ import { toErrorValue } from '../../shared/errors'
 export interface Jobs {
   readonly running: readonly JobStatus[]
   /** Follows one call of a job from beginning to end; any other method is just run. */
-  follow<T>(id: string, method: Method, run: (onProgress: (progress: Progress) => void) => Promise<T>): Promise<T>
+  follow<T>(
+    id: string,
+    method: Method,
+    signal: AbortSignal,
+    run: (onProgress: (progress: Progress) => void) => Promise<T>
+  ): Promise<T>
 }
 
 /** `tell` hears of every change: begun, progress, done, failed, cancelled. */
@@ -24,7 +29,7 @@ export function trackJobs(tell: (status: JobStatus) => void): Jobs {
     get running() {
       return [...running.values()]
     },
-    async follow(id, method, run) {
+    async follow(id, method, signal, run) {
       const { job }: MethodOf<Owner, z.ZodType, unknown> = CONTRACT[method]
       if (job === undefined) return await run(() => undefined)
       let status: JobStatus = { id, method, name: job, state: 'running', progress: null, startedAt: Date.now() }
@@ -34,7 +39,8 @@ export function trackJobs(tell: (status: JobStatus) => void): Jobs {
           status = { ...status, progress }
           if (running.has(id)) change(status)
         })
-        change({ ...status, state: 'done' })
+        // A cancelled import answers too: with what had come in until then.
+        change({ ...status, state: signal.aborted ? 'cancelled' : 'done' })
         return value
       } catch (thrown) {
         const { code, message } = toErrorValue(thrown)

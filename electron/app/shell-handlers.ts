@@ -48,7 +48,7 @@ export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list
     'dialogs.saveRejected': async (call, { importId }) => {
       const file = await dialogs.fileToSave('Save the report', `rejected-rows-${importId}.jsonl`)
       if (file === null) return null
-      await saveRejectedRows(file, (start, end) => rejectedPage(workers, call, { importId, start, end }))
+      await saveRejectedRows(file, [{ page: (start, end) => rejectedPage(workers, call, { importId, start, end }) }])
       return { path: file }
     },
     'sample.path': () => path.join(resourceFolder(), 'sample-conversations.json'),

@@ -1,5 +1,5 @@
 // The port of a worker process to its parent: Electron's when it runs as a utility process, Node's when tests fork it.
-import type { Port } from './rpc'
+import type { Port } from '../rpc'
 
 /** Throws when the process has no parent to talk to. */
 export function parentPort(): Port {
