@@ -14,13 +14,13 @@ export interface Format {
   day(time: number): string
 }
 
-const UNSET: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+const CLOCK: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
 
 /** Formatters are dear to make and cheap to use: make them once. `locale` undefined: the machine's. */
 export function createFormat(timeZone: string, locale?: string): Format {
   const zone = { timeZone }
   const numbers = new Intl.NumberFormat(locale)
-  const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...UNSET, month: 'short', day: 'numeric' })
+  const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...CLOCK, month: 'short', day: 'numeric' })
   const otherYear = new Intl.DateTimeFormat(locale, { ...zone, year: 'numeric', month: 'short', day: 'numeric' })
   const long = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' })
   const year = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric' })

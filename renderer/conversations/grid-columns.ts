@@ -43,7 +43,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'started',
     label: 'Started',
     sort: 'date',
-    width: 118,
+    width: 142,
     shown: true,
     first: 'desc',
     words: (row, format) => time(row.startedAt, row, format),
@@ -59,6 +59,28 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     words: (row) => row.snippet?.text ?? row.preview,
     cell: previewCell,
     tooltip: (row) => row.preview
+  },
+  {
+    id: 'confidence',
+    label: 'Confidence',
+    sort: 'confidence',
+    width: 136,
+    shown: true,
+    words: confidenceWords,
+    cell: confidenceCell,
+    tooltip: (row) =>
+      row.confidence === null
+        ? 'The source gives no confidence'
+        : `Lowest ${row.confidence.toFixed(2)}, mean ${(row.confidenceMean ?? row.confidence).toFixed(2)}`
+  },
+  {
+    id: 'feedback',
+    label: 'Feedback',
+    sort: 'feedback',
+    width: 96,
+    shown: true,
+    words: feedbackWords,
+    cell: feedbackCell
   },
   {
     id: 'channel',
@@ -89,28 +111,6 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     words: (row, format) => format.number(row.messageCount)
   },
   {
-    id: 'feedback',
-    label: 'Feedback',
-    sort: 'feedback',
-    width: 96,
-    shown: true,
-    words: feedbackWords,
-    cell: feedbackCell
-  },
-  {
-    id: 'confidence',
-    label: 'Confidence',
-    sort: 'confidence',
-    width: 124,
-    shown: true,
-    words: confidenceWords,
-    cell: confidenceCell,
-    tooltip: (row) =>
-      row.confidence === null
-        ? 'The source gives no confidence'
-        : `Lowest ${row.confidence.toFixed(2)}, mean ${(row.confidenceMean ?? row.confidence).toFixed(2)}`
-  },
-  {
     id: 'sentiment',
     label: 'Sentiment',
     sort: 'sentiment',
@@ -125,7 +125,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'lastActivity',
     label: 'Last activity',
     sort: 'last',
-    width: 118,
+    width: 142,
     shown: true,
     first: 'desc',
     words: (row, format) => time(row.lastAt, row, format),
@@ -178,12 +178,11 @@ export function columnDefinitions(): ColDef<ConversationRow>[] {
     return {
       colId: column.id,
       headerName: column.label,
-      headerTooltip: column.label,
       initialHide: !column.shown,
       initialWidth: column.width,
-      minWidth: column.grows ? 180 : 60,
+      minWidth: column.grows ? 260 : 60,
       ...(column.grows ? { initialFlex: 1 } : {}),
-      ...(column.right ? { type: 'rightAligned', cellClass: 'numbers' } : {}),
+      ...(column.right ? { type: 'rightAligned', cellClass: ['ag-right-aligned-cell', 'numbers'] } : {}),
       sortable: column.sort !== null,
       sortingOrder: column.id === 'started' ? order : [...order, null],
       // The row itself is the value, so that a row that was read again is drawn again.

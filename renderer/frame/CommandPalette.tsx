@@ -31,6 +31,7 @@ export function CommandPalette() {
       shortcut={null}
       nothingFound="No command has this name"
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={380}
       size="md"
