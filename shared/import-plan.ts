@@ -59,6 +59,8 @@ export const mappingSchema = z.object({
   roles: z.record(z.string().max(200), z.enum(['customer', 'agent', 'human', 'system'])).optional(),
   /** A confidence of 87 is 0.87. */
   scoreScale: z.union([z.literal(1), z.literal(100)]).optional(),
+  /** Feedback counts stars from 1 to 5: a 1 is bad, not a thumb up. */
+  feedbackIsStars: z.boolean().optional(),
   delimiter: z.string().max(4).optional(),
   encoding: z.string().max(40).optional()
 })

@@ -8,7 +8,7 @@ import { decodeText, detectEncoding } from './text-encoding'
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const
 /** Rows looked at to choose a delimiter and to show what is in the file. */
-const SAMPLE_ROWS = 200
+const SAMPLE_ROWS = 1_000
 /** Excel writes this line to say which delimiter follows. */
 const SEPARATOR_LINE = /^sep=([,;\t|])(?:\r\n|\r|\n|$)/i
 
@@ -17,7 +17,7 @@ export interface CsvSniff extends Dialect {
   /** False: the first row is data and the columns are called `Column 1`, `Column 2`. */
   readonly hasHeader: boolean
   readonly header: readonly string[]
-  /** The first rows with as many cells as the header, at most 200. */
+  /** The first rows with as many cells as the header, at most 1,000. */
   readonly rows: readonly Readonly<Record<string, string>>[]
   /** 0..1: how many of the looked-at rows have as many cells as the first. 0 for an empty text. */
   readonly consistency: number

@@ -87,6 +87,11 @@ const NAMES: readonly (readonly [ColumnMeaning, string])[] = [
       'assistant response, agent response, agent answer, chatbot response, chatbot answer, openai response, completion, output, ' +
       'generated answer, Antwort, Bot-Antwort, KI-Antwort, Ausgabe, réponse, réponse du bot, respuesta, resposta, risposta, antwoord'
   ],
+  // The one message of a conversation that such a table gives; its last one may be anybody's.
+  [
+    { message: 'ignore', pair: 'ignore', conversation: 'pair.question' },
+    'first message, opening message, first user message, first customer message, initial message, erste Nachricht'
+  ],
   [
     same('conversation.transcript'),
     'transcript, full transcript, conversation transcript, chat transcript, chat log, chatlog, chat history, history, dialog, ' +

@@ -1,0 +1,69 @@
+// What all adapters of CSV formats with a known header share: an adapter says which columns it knows and what they mean.
+import type { ImportQuestion, Mapping, MappingTarget, PlanColumn } from '../../../shared/import-plan'
+import { readCsv } from '../csv-reader'
+import { applyMapping, type RowTouches } from '../mapping-apply'
+import { proposeFor } from '../mapping-proposal'
+import type { FileHead, SourceAdapter } from '../source-adapter'
+
+export interface TableFormat {
+  readonly id: string
+  readonly label: string
+  readonly certainty: number
+  /** For people. */
+  readonly reason: string
+  /** Whether the columns are those of the format. */
+  matches(header: readonly string[], head: FileHead): boolean
+  readonly mapping: Omit<Mapping, 'version'>
+  readonly touches?: RowTouches
+}
+
+/** An adapter for tables whose columns are known by heart. Its times without a zone are asked about, as everywhere. */
+export function tableAdapter(format: TableFormat): SourceAdapter {
+  const mappingFor = (head: FileHead): Mapping => {
+    const columns = head.header.map((name) => [name, meaningOf(format, name)] as const)
+    return { version: 1, ...format.mapping, columns: Object.fromEntries(columns) }
+  }
+  return {
+    id: format.id,
+    label: format.label,
+    recognise: (head) =>
+      head.kind === 'csv' && format.matches(head.header, head)
+        ? { certainty: format.certainty, reason: format.reason }
+        : null,
+    propose: (head) => proposalOf(head, mappingFor(head)),
+    read: (file, { mapping, head, signal }) => {
+      const used = mapping ?? mappingFor(head)
+      const delimiter = used.delimiter ?? head.delimiter
+      const rows = readCsv(file, { delimiter, encoding: used.encoding ?? head.encoding, signal })
+      return applyMapping(rows, used, format.touches)
+    }
+  }
+}
+
+function meaningOf(format: TableFormat, name: string): MappingTarget {
+  return (Object.hasOwn(format.mapping.columns, name) ? format.mapping.columns[name] : undefined) ?? 'ignore'
+}
+
+function proposalOf(
+  head: FileHead,
+  mapping: Mapping
+): {
+  readonly mapping: Mapping
+  readonly columns: readonly PlanColumn[]
+  readonly questions: readonly ImportQuestion[]
+} {
+  const { columns, questions } = proposeFor(head)
+  const isZoneKnown = mapping.timeZone !== undefined
+  return {
+    mapping,
+    columns: columns.map((column) => {
+      const proposed = mapping.columns[column.name] ?? 'ignore'
+      return {
+        ...column,
+        proposed,
+        reason: proposed === 'ignore' ? 'kept in the raw record only' : 'this format’s own column'
+      }
+    }),
+    questions: questions.filter(({ kind }) => kind === 'time-zone' && !isZoneKnown)
+  }
+}

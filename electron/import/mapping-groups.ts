@@ -1,0 +1,206 @@
+// Gathers the rows of one conversation as they come by, in bounded memory: conversations that stand together in the file come out
+// whole, also where a few are interleaved; what comes after a conversation was let go is said to be a part of it.
+import type { RawConversation, RawMessage } from '../ingest/raw'
+import type { ConversationHead } from './mapping-rows'
+
+/** A conversation without a new row for so many rows, or so many bytes of the file, is finished. */
+const IDLE_ROWS = 1_000
+const IDLE_BYTES = 4 * 1024 * 1024
+/** A conversation still growing after so many bytes or messages comes out in parts. */
+const MOST_BYTES = 16 * 1024 * 1024
+const MOST_MESSAGES = 20_000
+
+/** What one row brings. */
+export interface GroupRow {
+  /** What tells conversations apart. */
+  readonly key: string
+  readonly row: number
+  readonly bytesRead: number
+  readonly head: ConversationHead
+  readonly messages: readonly RawMessage[]
+  readonly raw: string
+}
+
+interface Group {
+  readonly key: string
+  readonly row: number
+  readonly firstBytes: number
+  head: ConversationHead
+  readonly messages: RawMessage[]
+  /** Where each message id stands, so that a row that comes twice is one message. */
+  readonly positions: Map<string, number>
+  readonly raw: string[]
+  lastCount: number
+  lastBytes: number
+}
+
+/** Put rows in, take finished conversations out. */
+export class ConversationGroups {
+  /** The one that waits longest for a row first. */
+  readonly #open = new Map<string, Group>()
+  readonly #seen = new SeenKeys()
+  #latest: Group | null = null
+  #count = 0
+
+  /** `keyIsId`: the same key later in the file is the same conversation; else it is another one of the same customer. */
+  constructor(readonly keyIsId: boolean) {}
+
+  /** Adds a row; returns the conversations that are finished by now. */
+  add(row: GroupRow): readonly RawConversation[] {
+    const finished: RawConversation[] = []
+    this.#count++
+    let group = this.#latest?.key === row.key ? this.#latest : this.#open.get(row.key)
+    if (group && (row.bytesRead - group.firstBytes > MOST_BYTES || group.messages.length >= MOST_MESSAGES)) {
+      finished.push(this.#close(group, row.bytesRead))
+      group = undefined
+    }
+    if (!group) group = begin(row)
+    else if (group !== this.#latest) this.#open.delete(row.key)
+    if (group !== this.#latest) this.#open.set(row.key, group)
+    this.#latest = group
+    addRow(group, row, this.#count)
+    for (const waiting of this.#open.values()) {
+      if (this.#count - waiting.lastCount <= IDLE_ROWS && row.bytesRead - waiting.lastBytes <= IDLE_BYTES) break
+      finished.push(this.#close(waiting, row.bytesRead))
+    }
+    return finished
+  }
+
+  /** Ends the conversation of a key, if it is open: the next row of this key begins another. */
+  end(key: string, bytesRead: number): RawConversation | null {
+    const group = this.#open.get(key)
+    return group ? this.#close(group, bytesRead) : null
+  }
+
+  /** All that are left. */
+  finish(bytesRead: number): readonly RawConversation[] {
+    return [...this.#open.values()].map((group) => this.#close(group, bytesRead))
+  }
+
+  #close(group: Group, bytesRead: number): RawConversation {
+    this.#open.delete(group.key)
+    if (this.#latest === group) this.#latest = null
+    const isPartial = this.keyIsId && !this.#seen.add(group.key)
+    return {
+      ...group.head,
+      kind: 'conversation',
+      row: group.row,
+      bytesRead,
+      messages: group.messages,
+      raw: group.raw.length === 1 ? (group.raw[0] ?? '') : `[${group.raw.join(',\n')}]`,
+      ...(isPartial ? { isPartial } : {})
+    }
+  }
+}
+
+function begin({ key, row, bytesRead, head }: GroupRow): Group {
+  const positions = new Map<string, number>()
+  return { key, row, firstBytes: bytesRead, head, messages: [], positions, raw: [], lastCount: 0, lastBytes: bytesRead }
+}
+
+function addRow(group: Group, row: GroupRow, count: number): void {
+  group.lastCount = count
+  group.lastBytes = row.bytesRead
+  group.raw.push(row.raw)
+  if (group.messages.length > 0) group.head = joinHeads(group.head, row.head)
+  for (const message of row.messages) {
+    const known = message.id === undefined ? undefined : group.positions.get(message.id)
+    const before = known === undefined ? undefined : group.messages[known]
+    if (before && known !== undefined && before.text === message.text) {
+      group.messages[known] = { ...before, feedback: joinFeedback(before.feedback, message.feedback) }
+      continue
+    }
+    if (message.id !== undefined) group.positions.set(message.id, group.messages.length)
+    group.messages.push(message)
+  }
+}
+
+/** What the first row left open is taken from a later one; status and last change are as the last row says. */
+function joinHeads(first: ConversationHead, later: ConversationHead): ConversationHead {
+  return {
+    id: first.id,
+    agent: first.agent ?? later.agent,
+    title: first.title ?? later.title,
+    channel: first.channel ?? later.channel,
+    status: later.status ?? first.status,
+    sentiment: first.sentiment ?? later.sentiment,
+    topic: first.topic ?? later.topic,
+    language: first.language ?? later.language,
+    country: first.country ?? later.country,
+    url: first.url ?? later.url,
+    summary: first.summary ?? later.summary,
+    startedAt: first.startedAt ?? later.startedAt,
+    updatedAt: later.updatedAt ?? first.updatedAt,
+    customer: joinCustomers(first.customer, later.customer),
+    confidence: first.confidence ?? later.confidence,
+    feedback: first.feedback ?? later.feedback,
+    citations: first.citations ?? later.citations
+  }
+}
+
+function joinCustomers(
+  first: ConversationHead['customer'],
+  later: ConversationHead['customer']
+): ConversationHead['customer'] {
+  if (!first || !later) return first ?? later
+  return {
+    id: first.id ?? later.id,
+    name: first.name ?? later.name,
+    email: first.email ?? later.email,
+    phone: first.phone ?? later.phone
+  }
+}
+
+function joinFeedback(first: RawMessage['feedback'], later: RawMessage['feedback']): RawMessage['feedback'] {
+  if (!first || !later) return first ?? later
+  const known = new Set(first.map((given) => JSON.stringify(given)))
+  return [...first, ...later.filter((given) => !known.has(JSON.stringify(given)))]
+}
+
+/**
+ * Which keys were seen, in 8 bytes each: a table of 53-bit hashes. Among ten million keys two share one with a chance of one in
+ * 180, and then a whole conversation is merely written by the way of a part.
+ */
+class SeenKeys {
+  #table = new Float64Array(1024)
+  #size = 0
+
+  /** False: it was there before. */
+  add(key: string): boolean {
+    if (this.#size * 2 >= this.#table.length) this.#grow()
+    return this.#insert(hashOf(key))
+  }
+
+  #insert(hash: number): boolean {
+    const table = this.#table
+    let at = hash % table.length
+    while (table[at] !== 0) {
+      if (table[at] === hash) return false
+      at = (at + 1) % table.length
+    }
+    table[at] = hash
+    this.#size++
+    return true
+  }
+
+  #grow(): void {
+    const old = this.#table
+    this.#table = new Float64Array(old.length * 2)
+    this.#size = 0
+    for (const hash of old) if (hash !== 0) this.#insert(hash)
+  }
+}
+
+/** 53 bits by two multiply-xorshift lanes (cyrb53, public domain); never 0. */
+function hashOf(key: string): number {
+  let high = 0xdeadbeef
+  let low = 0x41c6ce57
+  for (let index = 0; index < key.length; index++) {
+    const code = key.charCodeAt(index)
+    high = Math.imul(high ^ code, 2654435761)
+    low = Math.imul(low ^ code, 1597334677)
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
+  return 4294967296 * (0x1fffff & low) + (high >>> 0) || 1
+}
