@@ -52,7 +52,8 @@ export function requestOf(plan: ImportPlan, answer: FileAnswer): ImportRequest['
     ...(plan.format ? { format: plan.format.id } : {}),
     ...(mapping ? { mapping } : {}),
     ...(answer.timeZone === null ? {} : { timeZone: answer.timeZone }),
-    ...(agentName === '' ? {} : { agentName }),
+    // Only when the person changed it: a name given is for the whole file, which may name several agents itself.
+    ...(agentName === '' || agentName === plan.agentName ? {} : { agentName }),
     rememberMapping: answer.rememberMapping
   }
 }

@@ -5,12 +5,13 @@ import { useSettings } from '../use-settings'
 import classes from './transcript.module.css'
 import { score } from './words'
 
-export function Confidence({ value, label }: { readonly value: number; readonly label?: string }) {
+/** `of` says whose confidence it is, where that is not the answer it stands beside. */
+export function Confidence({ value, of }: { readonly value: number; readonly of?: string }) {
   const { settings } = useSettings()
   const band: Band = bandOf(value, settings.bands)
   return (
-    <span className={classes.badge} data-band={band} title={`Confidence ${score(value)} of 1`}>
-      <span className={label ? undefined : classes.heard}>{label ?? 'Confidence'} </span>
+    <span className={classes.badge} data-band={band} title={`${of ?? 'Confidence'}: ${score(value)} of 1`}>
+      <span className={classes.heard}>{of ?? 'Confidence'} </span>
       {BAND_WORDS[band]} {score(value)}
     </span>
   )

@@ -8,8 +8,10 @@ import { useMessages } from './use-messages'
 
 /** Messages drawn above and below the screen when there is time. */
 const AROUND = 12
+/** Room above each message in CSS pixels, as `.row` has it. */
+const ROW_GAP = 8
 /** Drawn before the size of the screen is known. */
-const AT_FIRST = 8
+const AT_FIRST = 6
 
 /** A place to go to. A new object each time, so that going there again works. */
 export interface Target {
@@ -36,8 +38,9 @@ export function MessageList({ conversationId, count, timeZone, find, target, onT
   const heights = useMemo(() => new Heights(count), [count])
   const [seen, setSeen] = useState<Range>({ start: 0, end: Math.min(AT_FIRST, count) })
   const nearby = useDeferredValue(seen)
-  const mounted = mountedRange(seen, nearby, AROUND, count)
+  const { drawn, ...mounted } = mountedRange(seen, nearby, AROUND, count)
   const messageAt = useMessages(conversationId, mounted)
+  const end = useEnd(scroller)
 
   const look = () => {
     const box = scroller.current
@@ -47,18 +50,24 @@ export function MessageList({ conversationId, count, timeZone, find, target, onT
     setSeen((old) => (old.start === start && old.end === end ? old : { start, end }))
     onTop(start)
   }
-  const observe = useMeasuring(heights, look)
-  const goTo = useTarget({ scroller, target, count, setSeen, isLoaded: (index) => messageAt(index) !== undefined })
+  const observe = useMeasuring(heights, () => {
+    end.keep()
+    look()
+  })
+  const goTo = useTarget({ scroller, target, count, setSeen, onGone: end.forget })
 
   const rows = []
   for (let index = mounted.start; index < mounted.end; index++) {
-    const message = messageAt(index)
+    const message = index >= drawn.start && index < drawn.end ? messageAt(index) : undefined
     rows.push(
       <div key={index} data-index={index} ref={observe} className={classes.row}>
         {message ? (
           <MessageArticle message={message} count={count} timeZone={timeZone} find={find} />
         ) : (
-          <div className={classes.placeholder} />
+          <div
+            className={classes.placeholder}
+            style={{ height: heights.top(index + 1) - heights.top(index) - ROW_GAP }}
+          />
         )}
       </div>
     )
@@ -72,7 +81,10 @@ export function MessageList({ conversationId, count, timeZone, find, target, onT
       role="feed"
       aria-label="Messages"
       aria-busy={false}
-      onScroll={look}
+      onScroll={() => {
+        end.look()
+        look()
+      }}
       onWheel={goTo.giveUp}
       onPointerDown={goTo.giveUp}
     >
@@ -120,16 +132,16 @@ function useTarget(given: {
   readonly target: Target | null
   readonly count: number
   setSeen(range: Range): void
-  isLoaded(index: number): boolean
+  onGone(): void
 }): { giveUp(): void } {
-  const { scroller, target, count, setSeen, isLoaded } = given
+  const { scroller, target, count, setSeen, onGone } = given
   const pending = useRef<Target | null>(null)
   useLayoutEffect(() => {
     if (!target || target.index >= count) return
     pending.current = target
     setSeen({ start: Math.max(0, target.index - 2), end: Math.min(count, target.index + AT_FIRST) })
   }, [target, count, setSeen])
-  // After every render: the place may only now be mounted, its message only now loaded.
+  // After every render: the place may only now be mounted, its message only now loaded and drawn.
   useLayoutEffect(() => {
     const wanted = pending.current
     const box = scroller.current
@@ -140,13 +152,40 @@ function useTarget(given: {
     const to = (mark ?? row).getBoundingClientRect()
     const room = mark ? Math.min(from.height / 3, Math.max(0, to.top - row.getBoundingClientRect().top + 4)) : 0
     box.scrollTop += to.top - from.top - room
-    if (!isLoaded(wanted.index)) return
+    onGone()
+    const article = row.querySelector('article')
+    if (!article) return
     pending.current = null
-    if (wanted.focus) row.querySelector<HTMLElement>('article')?.focus({ preventScroll: true })
+    if (wanted.focus) article.focus({ preventScroll: true })
   })
   return {
     giveUp: () => {
       pending.current = null
     }
   }
+}
+
+/** How long the end is held on to while the messages there turn out taller than thought, in milliseconds. */
+const HOLD_END_MS = 600
+
+/** Whoever goes to the end stays at the end, although its messages are measured only then. */
+function useEnd(scroller: React.RefObject<HTMLDivElement | null>) {
+  const until = useRef(0)
+  return useMemo(
+    () => ({
+      look: () => {
+        const box = scroller.current
+        const atEnd = box !== null && box.scrollTop > 0 && box.scrollTop + box.clientHeight >= box.scrollHeight - 1
+        until.current = atEnd ? performance.now() + HOLD_END_MS : 0
+      },
+      keep: () => {
+        const box = scroller.current
+        if (box && performance.now() < until.current) box.scrollTop = box.scrollHeight
+      },
+      forget: () => {
+        until.current = 0
+      }
+    }),
+    [scroller]
+  )
 }

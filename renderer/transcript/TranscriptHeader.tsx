@@ -43,7 +43,7 @@ export function TranscriptHeader({ detail, timeZone, find, children }: Transcrip
         <span>{counted(row.messageCount, 'message')}</span>
         {row.topic !== null && <bdi>{row.topic}</bdi>}
         {row.sentiment !== null && <span>{SENTIMENT_WORDS[row.sentiment]}</span>}
-        {row.confidence !== null && <Confidence value={row.confidence} label="Lowest" />}
+        {row.confidence !== null && <Confidence value={row.confidence} of="Lowest confidence of its answers" />}
         <button type="button" className={classes.more} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Less' : 'More'}
         </button>
@@ -70,7 +70,9 @@ function MoreFacts({ detail, timeZone, find }: Omit<TranscriptHeaderProps, 'chil
         <Fact name="Last activity" value={row.lastAt !== null && moment(row.lastAt, timeZone)} />
         <Fact
           name="Mean confidence"
-          value={row.confidenceMean !== null && <Confidence value={row.confidenceMean} label="Mean" />}
+          value={
+            row.confidenceMean !== null && <Confidence value={row.confidenceMean} of="Mean confidence of its answers" />
+          }
         />
         <Fact name="Language" value={row.language} />
         <Fact name="Country" value={row.country} />

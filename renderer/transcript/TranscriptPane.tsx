@@ -16,6 +16,7 @@ import { PrintSheet } from './PrintSheet'
 import { TranscriptActions } from './TranscriptActions'
 import { TranscriptHeader } from './TranscriptHeader'
 import classes from './transcript.module.css'
+import { PAGE, useMessages } from './use-messages'
 
 export interface TranscriptPaneProps {
   readonly conversationId: number | null
@@ -23,6 +24,8 @@ export interface TranscriptPaneProps {
   readonly resultSet: ResultSet | null
   readonly query: Query
 }
+
+const FIRST_PAGE = { start: 0, end: PAGE }
 
 export function TranscriptPane({ conversationId, resultSet, query }: TranscriptPaneProps) {
   return (
@@ -50,6 +53,8 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
   const timeZone = useTimeZone()
   const find = useMemo(() => hitFinder(query), [query])
   const opened = useContract('transcript.open', { conversationId }, { tables: ['conversation', 'review'] })
+  // Asked for together with the head, so that the first screen waits for one answer, not for two.
+  useMessages(conversationId, FIRST_PAGE)
   const { openConversation } = useNavigation()
   const [printing, setPrinting] = useState(false)
   const stopPrinting = useCallback(() => setPrinting(false), [])

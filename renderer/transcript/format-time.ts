@@ -10,7 +10,7 @@ function format(timeZone: string, style: 'time' | 'moment' | 'day'): Intl.DateTi
   const made = new Intl.DateTimeFormat(undefined, {
     timeZone,
     ...(style === 'time' ? {} : { year: 'numeric', month: 'short', day: 'numeric' }),
-    ...(style === 'day' ? {} : { hour: '2-digit', minute: '2-digit' })
+    ...(style === 'day' ? {} : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   })
   formats.set(key, made)
   return made

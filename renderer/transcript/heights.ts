@@ -54,21 +54,28 @@ export interface Range {
   readonly end: number
 }
 
+/** What to mount of a transcript. */
+export interface Mounted extends Range {
+  /** Of these the messages themselves; of the others, after a jump, only their room, until there is time. */
+  readonly drawn: Range
+}
+
 /**
- * What to mount: what is seen now, and around what was seen a moment ago as long as both touch. The second part is drawn when there
- * is time, so a jump costs no more than one screen.
+ * What to mount: what is seen now, and `around` it what was seen a moment ago (`nearby`, which is drawn when there is time).
+ * Scrolling draws at once what comes into view; a jump draws nothing until there is time, so that dragging the scroll bar is smooth.
  */
-export function mountedRange(seen: Range, nearby: Range, around: number, count: number): Range {
-  const wide = { start: Math.max(0, nearby.start - around), end: Math.min(count, nearby.end + around) }
-  if (wide.start > seen.end || wide.end < seen.start) return clamp(seen, count)
+export function mountedRange(seen: Range, nearby: Range, around: number, count: number): Mounted {
+  const wide = clamp({ start: nearby.start - around, end: nearby.end + around }, count)
+  if (wide.start > seen.end || wide.end < seen.start) return { ...clamp(seen, count), drawn: { start: 0, end: 0 } }
   // Only so far from what is seen: a long drag must not pile up everything on its way.
-  return clamp(
+  const drawn = clamp(
     {
       start: Math.max(Math.min(seen.start, wide.start), seen.start - 2 * around),
       end: Math.min(Math.max(seen.end, wide.end), seen.end + 2 * around)
     },
     count
   )
+  return { ...drawn, drawn }
 }
 
 const clamp = ({ start, end }: Range, count: number): Range => ({
