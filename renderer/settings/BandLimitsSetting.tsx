@@ -30,7 +30,7 @@ export function BandLimitsSetting({
       fixedDecimalScale
       clampBehavior="blur"
       value={moving[name]}
-      w={110}
+      w={150}
       onChange={(value) => {
         if (typeof value !== 'number' || value < 0 || value > 1) return
         // The other limit gives way: medium is never above high.

@@ -9,7 +9,7 @@ const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').f
 export function zoneLabel(zone: string, at: number): string {
   const parts = new Intl.DateTimeFormat(undefined, {
     timeZone: zone,
-    hour: '2-digit',
+    hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'shortOffset'
   }).formatToParts(at)

@@ -64,6 +64,7 @@ function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>)
       </p>
       <PlanQuestions plan={plan} answer={answer} onChange={onChange} />
       <Autocomplete
+        size="xs"
         label="Agent"
         description="The AI agent whose conversations these are"
         className={classes.question}

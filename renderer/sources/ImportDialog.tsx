@@ -43,6 +43,7 @@ export function ImportDialog({ opened, onClose, initialFiles }: ImportDialogProp
       opened={opened}
       onClose={close}
       title="Import"
+      classNames={{ title: classes.title }}
       size={state.step === 'choose' || busy ? 'lg' : 'xl'}
       closeOnClickOutside={state.step === 'choose' || state.step === 'report'}
       closeButtonProps={{ 'aria-label': 'Close' }}

@@ -36,7 +36,7 @@ export function ImportReport({ imports }: { readonly imports: readonly ImportSum
     <section aria-label="Import report" className={classes.report}>
       <p className={classes.sum}>{reportSentence(imports, format.number)}</p>
       <Table.ScrollContainer minWidth={560}>
-        <Table verticalSpacing={4} horizontalSpacing="xs">
+        <Table className={classes.table} verticalSpacing={4} horizontalSpacing="xs">
           <Table.Thead>
             <Table.Tr>
               <Table.Th>File</Table.Th>
@@ -53,7 +53,7 @@ export function ImportReport({ imports }: { readonly imports: readonly ImportSum
               <Table.Tr key={one.id}>
                 <Table.Td className={classes.columnName}>
                   <bdi>{one.fileName}</bdi>
-                  <div className="muted">{one.format}</div>
+                  <div className={classes.sub}>{one.format}</div>
                 </Table.Td>
                 {COUNTS.map(({ key }) => (
                   <Table.Td key={key} className={classes.number}>

@@ -33,7 +33,7 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
         </div>
       </Radio.Group>
       <Table.ScrollContainer minWidth={520} className={classes.columns}>
-        <Table verticalSpacing={3} horizontalSpacing="xs" withRowBorders>
+        <Table className={classes.table} verticalSpacing={3} horizontalSpacing="xs" withRowBorders>
           <Table.Thead>
             <Table.Tr>
               <Table.Th>Column</Table.Th>

@@ -2,6 +2,7 @@
 import type { PreviewConversation } from '../../shared/import-plan'
 import { useFormat } from '../components/format'
 import { ROLE_WORDS } from '../components/words'
+import { moment } from '../transcript/format-time'
 import classes from './sources.module.css'
 
 /** Messages shown of each conversation; the rest is counted. */
@@ -31,7 +32,7 @@ function Conversation({ conversation, open }: { readonly conversation: PreviewCo
       <summary>
         <bdi className={classes.previewTitle}>{title || 'Untitled'}</bdi>
         <span className="muted">
-          {startedAt === null ? 'no time' : format.short(startedAt)}, {format.number(messages.length)}{' '}
+          {startedAt === null ? 'no time' : moment(startedAt, format.timeZone)}, {format.number(messages.length)}{' '}
           {messages.length === 1 ? 'message' : 'messages'}
         </span>
       </summary>
@@ -41,7 +42,7 @@ function Conversation({ conversation, open }: { readonly conversation: PreviewCo
           <li key={index} data-role={role}>
             <div className={classes.previewHead}>
               <strong>{ROLE_WORDS[role]}</strong>
-              {sentAt !== null && <span className="muted">{format.short(sentAt)}</span>}
+              {sentAt !== null && <span className="muted">{moment(sentAt, format.timeZone)}</span>}
             </div>
             <div className={classes.previewText} dir="auto">
               {text.slice(0, 1_000)}

@@ -64,7 +64,7 @@ export function RejectedRows({ summary, named }: { readonly summary: ImportSumma
       </div>
       {total > 0 && (
         <Table.ScrollContainer minWidth={480}>
-          <Table verticalSpacing={3} horizontalSpacing="xs">
+          <Table className={classes.table} verticalSpacing={3} horizontalSpacing="xs">
             <Table.Thead>
               <Table.Tr>
                 <Table.Th className={classes.number}>Row</Table.Th>

@@ -8,14 +8,17 @@ import { type Format, useFormat } from '../components/format'
 import { useNavigation } from '../navigation'
 import { bytes } from './bytes'
 import { ImportReport, StateBadge } from './ImportReport'
+import { RemoveImportDialog } from './RemoveImportDialog'
 import classes from './sources.module.css'
 
 export function SourcesPage() {
   const { openImport } = useNavigation()
   const imports = useContract('imports.list', undefined, { tables: ['import'] })
   const [shown, setShown] = useState<number | null>(null)
+  const [removing, setRemoving] = useState<number | null>(null)
   const all = imports.data ?? []
   const report = all.find((one) => one.id === shown)
+  const toRemove = all.find((one) => one.id === removing)
   return (
     <div className={classes.page}>
       <header className={classes.pageHead}>
@@ -30,10 +33,19 @@ export function SourcesPage() {
         </Alert>
       )}
       {imports.isSuccess && all.length === 0 && <NoImports />}
-      {all.length > 0 && <ImportTable imports={all} onReport={(one) => setShown(one.id)} />}
-      <Modal opened={report !== undefined} onClose={() => setShown(null)} title="Import report" size="xl">
+      {all.length > 0 && (
+        <ImportTable imports={all} onReport={(one) => setShown(one.id)} onRemove={(one) => setRemoving(one.id)} />
+      )}
+      <Modal
+        opened={report !== undefined}
+        onClose={() => setShown(null)}
+        title="Import report"
+        size="xl"
+        classNames={{ title: classes.title }}
+      >
         {report && <ImportReport imports={[report]} />}
       </Modal>
+      {toRemove && <RemoveImportDialog summary={toRemove} onClose={() => setRemoving(null)} />}
     </div>
   )
 }
@@ -53,15 +65,17 @@ function NoImports() {
 
 function ImportTable({
   imports,
-  onReport
+  onReport,
+  onRemove
 }: {
   readonly imports: readonly ImportSummary[]
   onReport(one: ImportSummary): void
+  onRemove(one: ImportSummary): void
 }) {
   const format = useFormat()
   return (
     <Table.ScrollContainer minWidth={780}>
-      <Table verticalSpacing={6} horizontalSpacing="sm" highlightOnHover aria-label="Imports">
+      <Table className={classes.table} verticalSpacing={6} horizontalSpacing="sm" highlightOnHover aria-label="Imports">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>File</Table.Th>
@@ -82,7 +96,7 @@ function ImportTable({
             <Table.Tr key={one.id}>
               <Table.Td className={classes.columnName}>
                 <bdi>{one.fileName}</bdi>
-                <div className="muted">{fileWords(one, format)}</div>
+                <div className={classes.sub}>{fileWords(one, format)}</div>
               </Table.Td>
               <Table.Td>
                 <bdi>{one.agent}</bdi>
@@ -106,6 +120,16 @@ function ImportTable({
                     onClick={() => onReport(one)}
                   >
                     Report
+                  </Button>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    color="red"
+                    aria-label={`Remove ${one.fileName}`}
+                    disabled={one.state === 'running' || one.state === 'removed'}
+                    onClick={() => onRemove(one)}
+                  >
+                    Remove
                   </Button>
                 </div>
               </Table.Td>

@@ -8,7 +8,7 @@ export const SHAPE_WORDS: Readonly<Record<RowShape, string>> = {
 }
 
 export const TARGET_WORDS: Readonly<Record<MappingTarget, string>> = {
-  ignore: 'Ignore (kept in the raw record)',
+  ignore: 'Ignore',
   'conversation.id': 'Conversation id',
   'conversation.title': 'Title',
   'conversation.channel': 'Channel',

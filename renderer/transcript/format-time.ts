@@ -10,14 +10,11 @@ function format(timeZone: string, style: 'time' | 'moment' | 'day'): Intl.DateTi
   const made = new Intl.DateTimeFormat(undefined, {
     timeZone,
     ...(style === 'time' ? {} : { year: 'numeric', month: 'short', day: 'numeric' }),
-    ...(style === 'day' ? {} : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+    ...(style === 'day' ? {} : { hour: 'numeric', minute: '2-digit' })
   })
   formats.set(key, made)
   return made
 }
-
-/** The machine's own zone, for when the setting follows it. */
-export const machineTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** "5 Mar 2026, 14:07" in the given IANA zone. */
 export const moment = (at: number, timeZone: string): string => format(timeZone, 'moment').format(at)
