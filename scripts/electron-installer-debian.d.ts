@@ -3,6 +3,7 @@ declare module 'electron-installer-debian' {
   export class Installer {
     constructor(data: Record<string, unknown>)
     readonly stagingDir: string
+    readonly options: Record<string, unknown>
     generateDefaults(): Promise<unknown>
     generateOptions(): unknown
     createStagingDir(): Promise<void>

@@ -30,7 +30,8 @@ const UI_LIBRARIES = [
 const RPC = ['electron/rpc.ts']
 const WORKER = [...RPC, 'electron/worker']
 
-const READING = ['electron/search', 'electron/insights', 'electron/export', 'electron/database']
+// Review for its reading functions: its acts need a writing connection, which the reader does not have.
+const READING = ['electron/search', 'electron/insights', 'electron/export', 'electron/review', 'electron/database']
 const WRITING = [
   'electron/import',
   'electron/sync',
@@ -75,7 +76,8 @@ export const LAYERS = [
   inNode('electron/import', ['electron/ingest', 'electron/database'], ['papaparse', 'sql.js', 'yauzl', 'iconv-lite']),
   inNode('electron/search', ['electron/database']),
   inNode('electron/insights', ['electron/search', 'electron/database']),
-  inNode('electron/review', ['electron/database', 'electron/outbox']),
+  // The types of handlers only.
+  inNode('electron/review', ['electron/database', 'electron/outbox', ...RPC]),
   inNode('electron/export', ['electron/search', 'electron/database'], ['papaparse']),
   inNode('electron/outbox', ['electron/database']),
   inNode('electron/connectors', []),

@@ -6,6 +6,18 @@ import { ROOT, say } from './process.mjs'
 /** Debian's word for an architecture of Node's. */
 const ARCHITECTURES = /** @type {Record<string, string>} */ ({ x64: 'amd64', arm64: 'arm64' })
 
+/** What Electron links to or starts, by both names where a package was renamed (see prepare/system-packages.mjs). */
+const DEPENDS = [
+  'libgtk-3-0t64 | libgtk-3-0',
+  'libasound2t64 | libasound2',
+  'libnss3',
+  'libgbm1',
+  'libsecret-1-0',
+  'libnotify4',
+  'xdg-utils',
+  'libglib2.0-bin'
+]
+
 /** Workspaces get a type of their own, so that a double click opens the app. */
 const MIME_TYPES = `<?xml version="1.0" encoding="UTF-8"?>
 <mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
@@ -50,11 +62,15 @@ export async function makeDeb(unpacked, manifest) {
       icon: { '512x512': path.join(ROOT, 'resources', 'icon.png'), scalable: path.join(ROOT, 'resources', 'icon.svg') },
       mimeType: ['application/x-chatlog-desk', 'text/csv', 'application/json'],
       // 96 MB in 24 s; xz makes 71 MB in 98 s.
-      compression: process.env.DEB_COMPRESSION ?? 'gzip'
+      compression: process.env.DEB_COMPRESSION ?? 'gzip',
+      // Files as paths; the installer's own passes addresses.
+      desktopTemplate: path.join(ROOT, 'scripts', 'chatlog-desk.desktop.ejs')
     }
   })
   await installer.generateDefaults()
   await installer.generateOptions()
+  // In place of its own list, which brings a whole desktop for the sake of a waste basket.
+  Object.assign(installer.options, { depends: DEPENDS, recommends: [], suggests: ['gnome-keyring'] })
   await installer.createStagingDir()
   await installer.createContents()
   const mime = path.join(installer.stagingDir, 'usr', 'share', 'mime', 'packages')

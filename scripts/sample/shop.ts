@@ -1,4 +1,5 @@
 // The made-up outdoor shop behind the sample data: its topics, how customers ask about them, and what its agent answers.
+// long because: it is a table of sentences, not code.
 // {product} {order} {sku} {days} {city} {email} {price} {code} are filled in per conversation.
 
 export interface Intent {
