@@ -3,6 +3,7 @@ import type { BandLimits } from '../shared/domain'
 import { AppError } from '../shared/errors'
 import { listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
+import { reviewQueries } from './review/review-queries'
 import { type Handlers, serve } from './rpc'
 import { createSearch, type Search } from './search/result-sets'
 import { openTranscript, rawRecord, transcriptMessages } from './search/transcript'
@@ -29,6 +30,7 @@ function close(): void {
 }
 
 const handlers = {
+  ...reviewQueries(() => open().database),
   'reader.attach': (_call, { path, bands }) => {
     if (current?.database.path === path) {
       current.bands = bands

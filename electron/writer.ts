@@ -5,6 +5,8 @@ import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
 import { watchCommits } from './database/watch-commits'
 import { importFiles } from './import/import-files'
+import { reviewCommands } from './review/review-commands'
+import { ensureDefaultScorecard } from './review/scorecards'
 import { type Handlers, serve } from './rpc'
 import { createAnnouncer } from './worker/announcer'
 import { parentPort } from './worker/process-port'
@@ -35,9 +37,11 @@ async function changing<T>(tables: readonly Table[], work: (database: WritableDa
 }
 
 const handlers = {
+  ...reviewCommands(changing),
   'workspace.attach': async (_call, { path, create }) => {
     if (current?.database.path === path) return { migratedFrom: null }
     const next = openWorkspace(path, { create })
+    ensureDefaultScorecard(next.database, Date.now())
     // The one before is closed when its jobs, which the shell has cancelled, have come to an end.
     await imports.idle()
     close()

@@ -14,6 +14,16 @@ import type {
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
 import type { CommandId } from './keymap'
 import { querySchema } from './query/query'
+import {
+  type Annotations,
+  actSchema,
+  criterionSchema,
+  type HistoryEntry,
+  type Issue,
+  type Scorecard,
+  type Tag
+} from './review'
+import { REVIEW_ITEM_STATES, type ReviewItem, type ReviewSet, type ReviewSummary } from './review-set'
 import { bandLimitsSchema, type Settings, settingsPatchSchema } from './settings'
 
 /** Which process answers. `exporter` is the reader's code in a process of its own, one per export. */
@@ -81,6 +91,19 @@ export const CONTRACT = {
     z.object({ importId: id })
   ),
 
+  /** What people added to a conversation. */
+  'review.annotations': query<Annotations>()(z.object({ conversationId: id })),
+  'review.sets': query<readonly ReviewSet[]>()(nothing),
+  /** Items of a review set from position `start` up to `end`, exclusive. */
+  'review.items': query<readonly ReviewItem[]>()(z.object({ reviewSet: id, start: id, end: id })),
+  'review.summary': query<ReviewSummary | null>()(z.object({ reviewSet: id })),
+  'issues.list': query<readonly Issue[]>()(nothing),
+  'tags.list': query<readonly Tag[]>()(nothing),
+  /** Newest first. */
+  'history.list': query<readonly HistoryEntry[]>()(z.object({ limit: z.number().int().positive().max(10_000) })),
+  'scorecards.list': query<readonly Scorecard[]>()(nothing),
+  'scorecards.get': query<Scorecard | null>()(z.object({ id })),
+
   // ---- jobs: long, with progress and cancel -----------------------------------------------------------------------------
   /** Looks at files without importing: what they are, a preview, what must be asked. */
   'import.plan': job<readonly ImportPlan[]>()(
@@ -99,6 +122,42 @@ export const CONTRACT = {
   ),
 
   // ---- commands: short changes ----------------------------------------------------------------------------------------------
+  /** One act of a reviewer; on the disk when it answers. `id`: of the note or issue it made. */
+  'review.act': command<{ readonly entry: HistoryEntry | null; readonly id: number | null }>()(
+    z.object({ act: actSchema, reviewer: z.string().max(80) })
+  ),
+  /** Decides an item of a review set together with the state of its conversation. */
+  'review.decide': command<HistoryEntry | null>()(
+    z.object({
+      reviewSet: id,
+      position: id,
+      state: z.enum(REVIEW_ITEM_STATES),
+      reason: z.string().max(2_000).nullable(),
+      reviewer: z.string().max(80)
+    })
+  ),
+  /** Freezes a queue of conversations; answers its id. */
+  'review.createSet': command<number>()(
+    z.object({
+      name: z.string().trim().min(1).max(200),
+      query: z.string().max(100_000),
+      queryWords: z.string().max(20_000),
+      scorecardId: id,
+      population: id,
+      sample: z.string().max(10_000).nullable(),
+      items: z.array(z.object({ id, weight: z.number().positive() })).max(2_000_000)
+    })
+  ),
+  /** Undoes the last act, or that act and all after it. */
+  'history.undo': command<readonly HistoryEntry[]>()(z.object({ backTo: id.optional() })),
+  'history.redo': command<HistoryEntry>()(nothing),
+  'scorecards.save': command<Scorecard>()(
+    z.object({
+      key: z.string().min(1).max(60),
+      name: z.string().trim().min(1).max(80),
+      criteria: z.array(criterionSchema).min(1).max(30)
+    })
+  ),
   /** Opens (and where needed migrates) a workspace file; main calls this, the window calls `workspace.switch`. */
   'workspace.attach': {
     ...command<{ readonly migratedFrom: number | null }>()(z.object({ path: filePath, create: z.boolean() })),

@@ -77,6 +77,14 @@ export interface Note {
   readonly updatedAt: number
 }
 
+export interface Tag {
+  readonly id: number
+  readonly name: string
+  /** A colour of the theme: blue, teal, ... */
+  readonly color: string
+  readonly conversations: number
+}
+
 export interface TagUse {
   readonly tagId: number
   readonly name: string

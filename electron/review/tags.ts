@@ -1,5 +1,5 @@
 // Coloured labels on conversations and messages.
-import type { Act } from '../../shared/review'
+import type { Act, Tag } from '../../shared/review'
 import type { ReadableDatabase } from '../database/open'
 import type { Actor } from './acts'
 import type { Recorder } from './changes'
@@ -53,6 +53,16 @@ export function untag(database: ReadableDatabase, record: Recorder, act: Extract
 export function renameTag(record: Recorder, act: Extract<Act, { kind: 'rename-tag' }>): null {
   record.update('tag', [act.tag], { name: act.name, color: act.color })
   return null
+}
+
+/** All tags with how many conversations have them, most used first. */
+export function listTags(database: ReadableDatabase): Tag[] {
+  return database
+    .prepare(
+      `SELECT tag.id, name, color, count(DISTINCT conversation_id) AS conversations
+       FROM tag LEFT JOIN conversation_tag ON conversation_tag.tag_id = tag.id GROUP BY tag.id ORDER BY conversations DESC, name`
+    )
+    .all<Tag>()
 }
 
 function tagNamed(database: ReadableDatabase, name: string): number | undefined {

@@ -1,0 +1,34 @@
+// What the writer answers about reviewing: acts, undo and redo, review sets, scorecards.
+import type { Table } from '../../shared/contract'
+import type { WritableDatabase } from '../database/open'
+import type { Handlers } from '../rpc'
+import { carryOut } from './acts'
+import { redo, undo } from './history'
+import { createReviewSet, decideItem } from './review-sets'
+import { saveScorecard } from './scorecards'
+
+type ReviewCommand =
+  | 'review.act'
+  | 'review.decide'
+  | 'review.createSet'
+  | 'history.undo'
+  | 'history.redo'
+  | 'scorecards.save'
+
+const TOUCHED = ['conversation', 'review'] as const satisfies readonly Table[]
+
+/** `changing` runs work that changes tables and tells the windows of it. */
+export function reviewCommands(
+  changing: <T>(tables: readonly Table[], work: (database: WritableDatabase) => T) => Promise<T>
+): Pick<Handlers<'writer'>, ReviewCommand> {
+  return {
+    'review.act': (_call, { act, reviewer }) =>
+      changing(TOUCHED, (database) => carryOut(database, act, { reviewer, now: Date.now() })),
+    'review.decide': (_call, { reviewer, ...decision }) =>
+      changing(TOUCHED, (database) => decideItem(database, decision, { reviewer, now: Date.now() })),
+    'review.createSet': (_call, set) => changing(['review'], (database) => createReviewSet(database, set, Date.now())),
+    'history.undo': (_call, { backTo }) => changing(TOUCHED, (database) => undo(database, backTo)),
+    'history.redo': () => changing(TOUCHED, (database) => redo(database)),
+    'scorecards.save': (_call, card) => changing(['review'], (database) => saveScorecard(database, card, Date.now()))
+  }
+}
