@@ -1,8 +1,8 @@
 // What kind of table a text is: its delimiter and quotes, whether it begins with a header, and its first rows by column name.
-import Papa from 'papaparse'
-import { unguardFormula } from '../../shared/formula-guard'
+import { parseRecord } from './csv-cells'
 import { nameColumns } from './csv-header'
 import { type Dialect, RecordScanner } from './csv-records'
+import { CsvTable } from './csv-table'
 import { knownColumn } from './mapping-aliases'
 import { decodeText, detectEncoding } from './text-encoding'
 
@@ -17,9 +17,9 @@ export interface CsvSniff extends Dialect {
   /** False: the first row is data and the columns are called `Column 1`, `Column 2`. */
   readonly hasHeader: boolean
   readonly header: readonly string[]
-  /** The first rows with as many cells as the header, at most 1,000. */
+  /** The first rows that can be read, at most 1,000. */
   readonly rows: readonly Readonly<Record<string, string>>[]
-  /** 0..1: how many of the looked-at rows have as many cells as the first. 0 for an empty text. */
+  /** 0..1: how many of the rows can be read. 0 for an empty text. */
   readonly consistency: number
 }
 
@@ -40,30 +40,21 @@ export function sniffCsv(
   const records = firstRecords(text, { delimiter, quote })
   const first = records[0]
   if (!first) return { delimiter, quote, encoding, hasHeader: false, header: [], rows: [], consistency: 0 }
-  const even = records.filter((record) => record.length === first.length)
-  const hasHeader = looksLikeHeader(first, even.slice(1))
-  const header = hasHeader ? nameColumns(first) : nameColumns(first.map(() => ''))
-  const rows = even.slice(hasHeader ? 1 : 0).map((cells) => rowOf(header, cells))
-  return { delimiter, quote, encoding, hasHeader, header, rows, consistency: even.length / records.length }
+  const hasHeader = looksLikeHeader(first, records.slice(1))
+  const header = nameColumns(hasHeader ? first : first.map(() => ''))
+  const table = new CsvTable({ delimiter, quote }, { header: hasHeader ? null : header })
+  table.add(text)
+  const read = table.rows(0, true)
+  // The text may be cut in the middle of its last row.
+  const found = read.length > 1 && !/[\r\n]$/.test(text) ? read.slice(0, -1) : read
+  const rows = found.flatMap((row) => (row.kind === 'row' ? [row.cells] : []))
+  const consistency = found.length === 0 ? 1 : rows.length / found.length
+  return { delimiter, quote, encoding, hasHeader, header, rows: rows.slice(0, SAMPLE_ROWS), consistency }
 }
 
 /** The text behind a `sep=;` line. */
 export function withoutSeparatorLine(text: string): string {
   return text.replace(/^\uFEFF/, '').replace(SEPARATOR_LINE, '')
-}
-
-/** Cells by column name, with the formula guard undone. Columns may have any name, `__proto__` too. */
-export function rowOf(header: readonly string[], cells: readonly string[]): Record<string, string> {
-  const row: Record<string, string> = {}
-  for (let index = 0; index < header.length; index++) {
-    const name = header[index]
-    if (name === undefined) continue
-    const value = unguardFormula(cells[index] ?? '')
-    if (name === '__proto__')
-      Object.defineProperty(row, name, { value, enumerable: true, writable: true, configurable: true })
-    else row[name] = value
-  }
-  return row
 }
 
 /** The records of a text cut anywhere, without blank lines; the last one only when nothing else is there or it ends with a line end. */
@@ -82,16 +73,6 @@ function nextRecord(scanner: RecordScanner, isLast: boolean): boolean {
   let found = scanner.next(isLast)
   while (found === 'suspect') found = scanner.next(isLast)
   return found === 'record'
-}
-
-/** papaparse's reading of one record; more than one row, where quotes are in disorder. */
-export function parseRecord(record: string, dialect: Dialect): string[][] {
-  return Papa.parse<string[]>(record, {
-    delimiter: dialect.delimiter,
-    quoteChar: dialect.quote,
-    newline: '\n',
-    header: false
-  }).data
 }
 
 /** Single quotes only where nearly every cell of the first line wears them and no double quote is there. */

@@ -2,9 +2,9 @@
 // monstrous cell costs the rows it touches, not the rest of the file.
 import Papa from 'papaparse'
 import type { Rejection } from '../ingest/raw'
+import { parseRecord, rowOf } from './csv-cells'
 import { nameColumns } from './csv-header'
 import { type Dialect, RecordScanner } from './csv-records'
-import { parseRecord, rowOf } from './csv-sniff'
 
 /** Characters of one record: more is no chat message, and must not fill the memory. */
 const MAX_RECORD = 64 * 1024 * 1024

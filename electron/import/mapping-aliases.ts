@@ -45,7 +45,7 @@ const NAMES: readonly (readonly [ColumnMeaning, string])[] = [
     same('conversation.id'),
     'conversation id, conversationid, conversation, conversation uuid, conversation key, conv id, convo id, chat id, ' +
       'chatid, thread id, threadid, thread, session id, sessionid, session, session uid, session uuid, session key, ticket id, ' +
-      'ticket number, ticket, dialog id, dialogue id, case id, interaction id, chat session id, chatlog id, transcript id, ' +
+      'ticket number, ticket, dialog id, dialogue id, case id, interaction id, chat session id, chatlog id, transcript id, conversation ref, conv ref, conversation reference, ' +
       'Unterhaltung, Unterhaltungs-ID, Unterhaltung ID, Unterhaltungsnummer, Konversation, Konversations-ID, Konversation ID, ' +
       'Gespräch, Gesprächs-ID, Gespraechs-ID, Gespräch ID, Gesprächsnummer, Chat-Nr, Chatnummer, Sitzung, Sitzungs-ID, Sitzung ID, ' +
       'Vorgang, Vorgangsnummer, Ticketnummer, id conversation, id de conversation, identifiant de conversation, id de la conversation, ' +

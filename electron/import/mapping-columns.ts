@@ -29,7 +29,29 @@ export function proposeColumns(evidence: readonly ColumnEvidence[], shape: RowSh
     if (proposal.target !== 'ignore' || proposal.weight > 0 || !column) return proposal
     return byValues(column, shape, taken) ?? proposal
   })
-  return settle(idOfConversation(withValues, evidence, shape))
+  return settle(idOfConversation(withSpeakers(withValues, evidence, shape), evidence, shape))
+}
+
+/** Where nothing else says who wrote a message: a column of few names that come again and again. */
+function withSpeakers(
+  proposals: readonly ColumnProposal[],
+  evidence: readonly ColumnEvidence[],
+  shape: RowShape
+): readonly ColumnProposal[] {
+  if (shape !== 'message' || proposals.some(({ target }) => target === 'message.role')) return proposals
+  const chosen = evidence.findIndex(
+    (column, index) =>
+      proposals[index]?.target === 'ignore' &&
+      column.distinct > 1 &&
+      column.distinct <= 20 &&
+      column.distinct <= column.values.length / 2 &&
+      column.averageLength < 40 &&
+      column.numberShare + column.dateShare + column.ratingShare === 0
+  )
+  const column = evidence[chosen]
+  if (!column) return proposals
+  const reason = `few different values: ${sampleWords(column)}`
+  return proposals.with(chosen, { name: column.name, target: 'message.role', reason, weight: BY_VALUES })
 }
 
 function ignored(name: string, reason = 'kept in the raw record only', weight = 0): ColumnProposal {
@@ -134,6 +156,9 @@ function byValues(column: ColumnEvidence, shape: RowShape, taken: Set<MappingTar
   if (column.emailShare >= 0.8) return propose('customer.email', 'values are e-mail addresses')
   if (column.dateShare >= 0.9)
     return propose(shape === 'conversation' ? 'conversation.startedAt' : 'message.sentAt', 'values are times')
+  const comesAgain = column.repeats && column.distinct > 1 && column.distinct >= values.length / 50
+  if (shape === 'message' && column.idShare >= 0.9 && comesAgain && column.dateShare < 0.9)
+    return propose('conversation.id', 'values are ids that come again in several rows')
   if (shape === 'message' && column.proseShare >= 0.6 && column.averageLength >= 12)
     return propose('message.text', 'values are sentences')
   return null

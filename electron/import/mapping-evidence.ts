@@ -23,6 +23,8 @@ export interface ColumnEvidence {
   readonly emailShare: number
   readonly urlShare: number
   readonly transcriptShare: number
+  /** Ids: no blanks, with a digit in them. */
+  readonly idShare: number
   /** Sentences: words with spaces between. */
   readonly proseShare: number
   readonly largest: number
@@ -61,6 +63,7 @@ function evidenceOf(name: string, rows: Table): ColumnEvidence {
     emailShare: share(close, (value) => EMAIL.test(value.trim())),
     urlShare: share(close, (value) => /^https?:\/\/\S+$/i.test(value.trim())),
     transcriptShare: share(close.slice(0, 10), (value) => (parseTranscript(value)?.length ?? 0) > 1),
+    idShare: share(close, (value) => /^[^\s@]{1,64}$/.test(value.trim()) && /\d/.test(value)),
     proseShare: share(close, (value) => /\S\s+\S/.test(value)),
     largest: numbers.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),
     smallest: numbers.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)

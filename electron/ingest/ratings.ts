@@ -5,12 +5,12 @@ import type { RawFeedback } from './raw'
 import { plainWord } from './vocabulary'
 
 const UP = new Set(
-  'positive pos good great up like liked thumbsup thumbup upvote upvoted helpful yes y true love loved satisfied happy correct positiv'.split(
+  'positive pos good great up like liked thumbsup thumbup upvote upvoted helpful yes y true love loved satisfied happy correct positiv gut sehrgut hilfreich ja bien bueno bom buono goed oui sí si sim'.split(
     ' '
   )
 )
 const DOWN = new Set(
-  'negative neg bad down dislike disliked thumbsdown thumbdown downvote downvoted unhelpful nothelpful no n false unsatisfied dissatisfied unhappy wrong incorrect negativ'.split(
+  'negative neg bad down dislike disliked thumbsdown thumbdown downvote downvoted unhelpful nothelpful no n false unsatisfied dissatisfied unhappy wrong incorrect negativ schlecht sehrschlecht nichthilfreich nein mal malo mauvais ruim cattivo slecht non não nee'.split(
     ' '
   )
 )

@@ -5,7 +5,7 @@ import { tableAdapter } from './table-adapter'
 
 const MARKS = ['conversation_id', 'message_id', 'message_body', 'message_author_type', 'message_created_at']
 const AUTHOR = ['message_author_user_id', 'message_author_name', 'message_author_email'] as const
-const CUSTOMERS = new Set(['user', 'lead', 'contact', 'visitor'])
+const CUSTOMERS: ReadonlySet<string | undefined> = new Set(['user', 'lead', 'contact', 'visitor'])
 
 export const intercomCsv = tableAdapter({
   id: 'intercom-csv',
@@ -40,7 +40,6 @@ export const intercomCsv = tableAdapter({
 
 /** The author of a row is the customer only where the customer wrote it. */
 function withoutTeammate(cells: Cells): Cells {
-  const kind = cells['message_author_type']
-  if (kind !== undefined && CUSTOMERS.has(kind)) return cells
+  if (CUSTOMERS.has(cells['message_author_type'])) return cells
   return { ...cells, ...Object.fromEntries(AUTHOR.map((name) => [name, ''])) }
 }

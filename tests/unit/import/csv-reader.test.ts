@@ -4,10 +4,10 @@ import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { nameColumns } from '../../electron/import/csv-header'
-import { type CsvOptions, readCsv } from '../../electron/import/csv-reader'
-import { guardFormula, unguardFormula } from '../../shared/formula-guard'
-import { tempFolder } from '../support/temp-workspace'
+import { nameColumns } from '../../../electron/import/csv-header'
+import { type CsvOptions, readCsv } from '../../../electron/import/csv-reader'
+import { guardFormula, unguardFormula } from '../../../shared/formula-guard'
+import { tempFolder } from '../../support/temp-workspace'
 
 type Options = Partial<CsvOptions>
 
