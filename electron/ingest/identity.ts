@@ -69,7 +69,8 @@ export function baseOfKey(key: string): string | null {
  */
 export function contentHash(record: ConversationRecord): ContentHash {
   const { messages, raw: _raw, agent: _agent, ...head } = record
-  let text = JSON.stringify(head)
+  // In the order of their names: a record read back from the tables lists its values in another order.
+  let text = JSON.stringify(Object.entries(head).sort(([a], [b]) => (a < b ? -1 : 1)))
   for (const m of messages) {
     text += `|${m.key.length}:${m.key}${m.role}${m.format}${m.timeIsEstimated ? '~' : ''}${m.sentAt}|${m.confidence}|${m.text.length}:${m.text}`
     if (m.author !== null) text += `|author ${m.author.length}:${m.author}`
