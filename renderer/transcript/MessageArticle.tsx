@@ -8,10 +8,10 @@ import { showError, showMessage } from '../notify'
 import { Citations } from './Citations'
 import { Confidence } from './Confidence'
 import { exactUtc, moment } from './format-time'
+import type { Finders } from './hit-finder'
 import { MessageFeedback } from './MessageFeedback'
 import { MessageParts } from './MessageParts'
 import { MessageText } from './MessageText'
-import type { FindHits } from './markdown-plugins'
 import classes from './transcript.module.css'
 
 const ICONS = {
@@ -25,15 +25,16 @@ export const MessageArticle = memo(function MessageArticle({
   message,
   count,
   timeZone,
-  find
+  finders
 }: {
   readonly message: Message
   /** Messages in the conversation. */
   readonly count: number
   readonly timeZone: string
-  readonly find: FindHits | null
+  readonly finders: Finders | null
 }) {
   const time = message.sentAt === null ? 'no time' : moment(message.sentAt, timeZone)
+  const find = finders?.[message.role] ?? null
   const Icon = ICONS[message.role]
   const role = ROLE_WORDS[message.role]
   const isUnanswered = message.role === 'agent' && message.citationsKnown && message.citations.length === 0
@@ -71,7 +72,7 @@ export const MessageArticle = memo(function MessageArticle({
       <MessageText message={message} find={find} />
       <MessageParts parts={message.parts} find={find} />
       <MessageFeedback feedback={message.feedback} find={find} />
-      <Citations citations={message.citations} find={find} />
+      <Citations citations={message.citations} find={finders?.citation ?? null} />
     </article>
   )
 })

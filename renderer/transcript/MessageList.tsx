@@ -1,8 +1,8 @@
 // The turns of a conversation, of which only those near the screen exist: 5,000 open as quickly as five.
 import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Heights, mountedRange, type Range } from './heights'
+import type { Finders } from './hit-finder'
 import { MessageArticle } from './MessageArticle'
-import type { FindHits } from './markdown-plugins'
 import classes from './transcript.module.css'
 import { useMessages } from './use-messages'
 
@@ -26,14 +26,14 @@ export interface MessageListProps {
   readonly conversationId: number
   readonly count: number
   readonly timeZone: string
-  readonly find: FindHits | null
+  readonly finders: Finders | null
   readonly target: Target | null
   /** Told the first message on the screen when it changes. */
   onTop(index: number): void
 }
 
 /** Mount it with the conversation's id as its key: a new conversation starts at its top. */
-export function MessageList({ conversationId, count, timeZone, find, target, onTop }: MessageListProps) {
+export function MessageList({ conversationId, count, timeZone, finders, target, onTop }: MessageListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const heights = useMemo(() => new Heights(count), [count])
   const [seen, setSeen] = useState<Range>({ start: 0, end: Math.min(AT_FIRST, count) })
@@ -62,7 +62,7 @@ export function MessageList({ conversationId, count, timeZone, find, target, onT
     rows.push(
       <div key={index} data-index={index} ref={observe} className={classes.row}>
         {message ? (
-          <MessageArticle message={message} count={count} timeZone={timeZone} find={find} />
+          <MessageArticle message={message} count={count} timeZone={timeZone} finders={finders} />
         ) : (
           <div
             className={classes.placeholder}

@@ -34,9 +34,9 @@ export function PrintSheet({
   if (messages === null) return null
   return createPortal(
     <div className="print-sheet" aria-hidden>
-      <TranscriptHeader detail={detail} timeZone={timeZone} find={null} />
+      <TranscriptHeader detail={detail} timeZone={timeZone} finders={null} />
       {messages.map((message) => (
-        <MessageArticle key={message.key} message={message} count={messageCount} timeZone={timeZone} find={null} />
+        <MessageArticle key={message.key} message={message} count={messageCount} timeZone={timeZone} finders={null} />
       ))}
     </div>,
     document.body

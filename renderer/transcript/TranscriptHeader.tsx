@@ -5,7 +5,7 @@ import { CHANNEL_WORDS, REVIEW_WORDS, SENTIMENT_WORDS, STATUS_WORDS } from '../c
 import { Citations } from './Citations'
 import { Confidence } from './Confidence'
 import { exactUtc, moment, period } from './format-time'
-import type { FindHits } from './markdown-plugins'
+import type { Finders } from './hit-finder'
 import { SafeLink } from './SafeLink'
 import classes from './transcript.module.css'
 import { counted } from './words'
@@ -13,11 +13,11 @@ import { counted } from './words'
 export interface TranscriptHeaderProps {
   readonly detail: ConversationDetail
   readonly timeZone: string
-  readonly find: FindHits | null
+  readonly finders: Finders | null
   readonly children?: React.ReactNode
 }
 
-export function TranscriptHeader({ detail, timeZone, find, children }: TranscriptHeaderProps) {
+export function TranscriptHeader({ detail, timeZone, finders, children }: TranscriptHeaderProps) {
   const [open, setOpen] = useState(false)
   const { row } = detail
   return (
@@ -48,7 +48,7 @@ export function TranscriptHeader({ detail, timeZone, find, children }: Transcrip
           {open ? 'Less' : 'More'}
         </button>
       </div>
-      {open && <MoreFacts detail={detail} timeZone={timeZone} find={find} />}
+      {open && <MoreFacts detail={detail} timeZone={timeZone} finders={finders} />}
     </header>
   )
 }
@@ -56,7 +56,7 @@ export function TranscriptHeader({ detail, timeZone, find, children }: Transcrip
 const originally = (word: string, raw: string | null): string | undefined =>
   raw === null || raw.toLowerCase() === word ? undefined : `The source says: ${raw}`
 
-function MoreFacts({ detail, timeZone, find }: Omit<TranscriptHeaderProps, 'children'>) {
+function MoreFacts({ detail, timeZone, finders }: Omit<TranscriptHeaderProps, 'children'>) {
   const { row } = detail
   return (
     <div className={classes.moreFacts}>
@@ -81,7 +81,7 @@ function MoreFacts({ detail, timeZone, find }: Omit<TranscriptHeaderProps, 'chil
           <Fact key={name} name={name} value={value} />
         ))}
       </dl>
-      <Citations citations={detail.citations} find={find} />
+      <Citations citations={detail.citations} find={finders?.citation ?? null} />
     </div>
   )
 }

@@ -8,10 +8,9 @@ import { useContract } from '../api'
 import { useCommand } from '../commands'
 import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
-import { hitFinder } from './hit-finder'
+import { type Finders, hitFinders } from './hit-finder'
 import { MatchCounter } from './MatchCounter'
 import { MessageList, type Target } from './MessageList'
-import type { FindHits } from './markdown-plugins'
 import { PrintSheet } from './PrintSheet'
 import { TranscriptActions } from './TranscriptActions'
 import { TranscriptHeader } from './TranscriptHeader'
@@ -51,7 +50,7 @@ function Nothing() {
 function Conversation(props: TranscriptPaneProps & { readonly conversationId: number }) {
   const { conversationId, resultSet, query } = props
   const timeZone = useTimeZone()
-  const find = useMemo(() => hitFinder(query), [query])
+  const finders = useMemo(() => hitFinders(query), [query])
   const opened = useContract('transcript.open', { conversationId }, { tables: ['conversation', 'review'] })
   // Asked for together with the head, so that the first screen waits for one answer, not for two.
   useMessages(conversationId, FIRST_PAGE)
@@ -70,7 +69,7 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
   if (!detail) return <Skeleton className={classes.opening} aria-label="Opening the conversation" />
   return (
     <>
-      <TranscriptHeader detail={detail} timeZone={timeZone} find={find}>
+      <TranscriptHeader detail={detail} timeZone={timeZone} finders={finders}>
         <TranscriptActions
           detail={detail}
           resultSet={resultSet}
@@ -79,7 +78,7 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
           onPrint={() => setPrinting(true)}
         />
       </TranscriptHeader>
-      <Turns detail={detail} query={query} find={find} timeZone={timeZone} />
+      <Turns detail={detail} query={query} finders={finders} timeZone={timeZone} />
       {printing && <PrintSheet detail={detail} timeZone={timeZone} onDone={stopPrinting} />}
     </>
   )
@@ -88,30 +87,30 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
 interface TurnsProps {
   readonly detail: ConversationDetail
   readonly query: Query
-  readonly find: FindHits | null
+  readonly finders: Finders | null
   readonly timeZone: string
 }
 
 /** The messages, with the ways through them: turn by turn, match by match. */
-function Turns({ detail, query, find, timeZone }: TurnsProps) {
+function Turns({ detail, query, finders, timeZone }: TurnsProps) {
   const { id, messageCount } = detail.row
   const [target, setTarget] = useState<Target | null>(null)
   const top = useRef(0)
   const onTop = useCallback((index: number) => {
     top.current = index
   }, [])
-  const matches = useMatches(id, query, find, setTarget)
+  const matches = useMatches(id, query, finders, setTarget)
   const turn = (by: 1 | -1) => {
     const index = (focusedTurn() ?? (by === 1 ? top.current - 1 : top.current)) + by
     if (index >= 0 && index < messageCount) setTarget({ index, hit: false, focus: true })
   }
   useCommand('transcript.nextTurn', () => turn(1))
   useCommand('transcript.previousTurn', () => turn(-1))
-  useCommand('transcript.nextHit', () => matches.step(1), find !== null)
-  useCommand('transcript.previousHit', () => matches.step(-1), find !== null)
+  useCommand('transcript.nextHit', () => matches.step(1), finders !== null)
+  useCommand('transcript.previousHit', () => matches.step(-1), finders !== null)
   return (
     <>
-      {find && matches.total !== null && (
+      {finders && matches.total !== null && (
         <MatchCounter current={matches.current} total={matches.total} onStep={matches.step} />
       )}
       {messageCount === 0 ? (
@@ -123,7 +122,7 @@ function Turns({ detail, query, find, timeZone }: TurnsProps) {
           conversationId={id}
           count={messageCount}
           timeZone={timeZone}
-          find={find}
+          finders={finders}
           target={target}
           onTop={onTop}
         />
@@ -139,14 +138,14 @@ function focusedTurn(): number | null {
 }
 
 /** The messages that hold a hit; goes to the first as soon as they are known. */
-function useMatches(conversationId: number, query: Query, find: FindHits | null, go: (target: Target) => void) {
+function useMatches(conversationId: number, query: Query, finders: Finders | null, go: (target: Target) => void) {
   const [current, setCurrent] = useState<number | null>(null)
   const hits = useContract(
     'transcript.hits',
     { conversationId, query },
-    { enabled: find !== null, tables: ['conversation'] }
+    { enabled: finders !== null, tables: ['conversation'] }
   )
-  const places = find === null ? undefined : hits.data
+  const places = finders === null ? undefined : hits.data
   useEffect(() => {
     const first = places?.[0]
     setCurrent(first === undefined ? null : 0)

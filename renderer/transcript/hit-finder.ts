@@ -1,54 +1,41 @@
-// From the query on screen to the places to mark in a text.
-import type { Span } from '../../shared/domain'
-import type { Filter, Query } from '../../shared/query/query'
-import { tokenize } from '../../shared/search-text'
+// From the query on screen to the places to mark: in what each role said, and in citations.
+import type { Role } from '../../shared/domain'
+import { hits, type Needle, needlesAt, needlesOf } from '../../shared/query/highlight'
+import type { Query } from '../../shared/query/query'
 import type { FindHits } from './markdown-plugins'
 
-interface Phrase {
-  readonly words: readonly string[]
-  readonly isPrefix: boolean
-}
+/** What finds hits at each place; null where the query looks for nothing. */
+export type Finders = Readonly<Record<Role | 'citation', FindHits | null>>
 
-/** null when the query has no free text to mark. */
-export function hitFinder(query: Query): FindHits | null {
-  const phrases = phrasesOf(query.filter)
-  if (phrases.length === 0) return null
-  return (text) => {
-    const tokens = tokenize(text)
-    const hits: Span[] = []
-    for (let at = 0; at < tokens.length; at++) {
-      for (const { words, isPrefix } of phrases) {
-        const last = words.length - 1
-        const fits = words.every((word, i) => {
-          const token = tokens[at + i]?.word
-          return i === last && isPrefix ? token?.startsWith(word) : token === word
-        })
-        const first = tokens[at]
-        const final = tokens[at + last]
-        if (fits && first && final) hits.push({ start: first.start, end: final.end })
-      }
-    }
-    return hits.sort((a, b) => a.start - b.start || a.end - b.end)
+/** Longer texts are not searched for marks by pattern: that would hold up the window. UTF-16 units. */
+const PATTERN_LIMIT = 20_000
+
+/** null when the query has nothing to mark anywhere. Make it once for a query: messages are drawn anew for another one. */
+export function hitFinders(query: Query): Finders | null {
+  const needles = needlesOf(query.filter)
+  if (needles.length === 0) return null
+  return {
+    customer: finder(needlesAt(needles, 'customer')),
+    agent: finder(needlesAt(needles, 'agent')),
+    human: finder(needlesAt(needles, 'human')),
+    system: finder(needlesAt(needles, 'system')),
+    citation: finder(needlesAt(needles, 'citation'))
   }
 }
 
-function phrasesOf(filter: Filter): readonly Phrase[] {
-  if (filter.off) return []
-  switch (filter.kind) {
-    case 'all':
-    case 'any':
-    case 'then':
-      return filter.of.flatMap(phrasesOf)
-    case 'msg':
-      return phrasesOf(filter.of)
-    case 'not':
-      return []
-    case 'condition':
-      if (!['text', 'user', 'bot', 'human', 'cites', 'q'].includes(filter.field)) return []
-      if (filter.op !== 'contains' && filter.op !== 'exact') return []
-      return filter.values.flatMap((value) => {
-        const words = tokenize(value).map((token) => token.word)
-        return words.length > 0 ? [{ words, isPrefix: value.trimEnd().endsWith('*') }] : []
-      })
-  }
+function finder(wanted: readonly Needle[]): FindHits | null {
+  const needles = wanted.filter((needle) => needle.kind !== 'pattern' || isQuick(needle.source))
+  if (needles.length === 0) return null
+  const quick = needles.filter((needle) => needle.kind !== 'pattern')
+  return (text) => hits(text, text.length > PATTERN_LIMIT ? quick : needles)
+}
+
+/**
+ * False for patterns that may backtrack for longer than a person waits: a repeated group that repeats something itself, or many
+ * open repetitions. The reader still finds their messages, under its own time limit; only the marks are left out.
+ */
+export function isQuick(source: string): boolean {
+  const plain = source.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x')
+  const hasNested = /\([^()]*(?:[*+|]|\{\d+,)[^()]*\)(?:[*+]|\{)/.test(plain) || /\)[*+{].*\)[*+{]/.test(plain)
+  return !hasNested && (plain.match(/[*+]|\{\d+,\}/g) ?? []).length <= 3
 }
