@@ -44,7 +44,10 @@ export function gatherEvidence(header: readonly string[], rows: Table): readonly
 }
 
 function evidenceOf(name: string, rows: Table): ColumnEvidence {
-  const values = rows.map((row) => row[name] ?? '').filter((value) => value.trim() !== '')
+  // Own values only: a column may be called constructor.
+  const values = rows
+    .map((row) => (Object.hasOwn(row, name) ? (row[name] ?? '') : ''))
+    .filter((value) => value.trim() !== '')
   const close = values.slice(0, CLOSE_LOOK)
   const distinct = new Set(values).size
   const numbers = values.map(numberOf).filter((value) => value !== null)
