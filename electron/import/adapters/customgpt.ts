@@ -21,7 +21,10 @@ function toRow(record: JsonObject, head: FileHead): MessageRow | null {
   const conversation = object(object(head.envelope['data'])['conversation'])
   const reaction = object(record['response_feedback'])['reaction']
   return {
-    id: idOf(first(record, 'conversation_id', 'session_id')) ?? idOf(first(conversation, 'session_id', 'id')),
+    id:
+      idOf(first(record, 'conversation_id', 'session_id')) ??
+      idOf(first(conversation, 'session_id', 'id')) ??
+      idOfPage(head),
     title: text(conversation['name']),
     customer: { id: text(object(record['metadata'])['external_id']) },
     messages: pairMessages({
@@ -33,4 +36,10 @@ function toRow(record: JsonObject, head: FileHead): MessageRow | null {
       about: { feedback: [{ value: reaction }], citations: citationsOf(record['citations']) }
     })
   }
+}
+
+/** Without any id of the conversation, a page is taken for one: it was asked for by that id. */
+function idOfPage(head: FileHead): string | undefined {
+  const firstId = idOf(object(head.records[0])['id'])
+  return firstId && `messages from ${firstId}`
 }

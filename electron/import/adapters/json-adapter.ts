@@ -1,6 +1,6 @@
 // What all adapters of JSON formats share: an adapter only says how it knows its format and what a record means.
-import type { RawConversation, RawMessage, RawRecord, Rejection, Skip } from '../../ingest/raw'
-import { readJsonRecords } from '../json-records'
+import type { RawConversation, RawRecord } from '../../ingest/raw'
+import { type JsonRecord, readJsonRecords } from '../json-records'
 import { isObject, type JsonObject } from '../json-text'
 import type { FileHead, ReadOptions, Recognition, SourceAdapter } from '../source-adapter'
 
@@ -24,8 +24,7 @@ export interface JsonFormat {
   /** What a record says; a string is the reason why it is no conversation; null: it has not the shape of the format. */
   read(record: JsonObject, head: FileHead): Conversation | readonly Conversation[] | string | null
   /**
-   * Records are messages, not conversations: neighbours of the same id become one, and what comes later in the file is added to
-   * it. A row without id belongs to the conversation of the file.
+   * Records are messages, not conversations: each is a piece of the conversation whose id it gives.
    */
   readonly rowsAreMessages?: boolean
 }
@@ -35,14 +34,16 @@ export function jsonAdapter(format: JsonFormat): SourceAdapter {
     id: format.id,
     label: format.label,
     recognise: (head) => recogniseRecords(format, head),
-    read: (file, options) =>
-      format.rowsAreMessages ? readRows(format, file, options) : readRecords(format, file, options)
+    read: (file, options) => readRecords(format, file, options)
   }
 }
 
 function recogniseRecords(format: JsonFormat, head: FileHead): Recognition | null {
   if (head.kind !== 'json' && head.kind !== 'json-lines') return null
-  const records = head.records.map(asObject)
+  const told = head.records.map(asObject)
+  // What is no object or holds no messages says nothing for or against a format that has both.
+  const telling = told.filter((record) => record && !isEmptyList(record['messages']))
+  const records = telling.length > 0 ? telling : told
   if (records.length === 0) return null
   const share = records.filter((record) => record && format.matches(record, head)).length / records.length
   if (share === 1) return { certainty: format.certainty, reason: `Every record has ${format.because}.` }
@@ -51,36 +52,34 @@ function recogniseRecords(format: JsonFormat, head: FileHead): Recognition | nul
   return share >= 0.4 ? { certainty: 0.6, reason: `Some of the records have ${format.because}.` } : null
 }
 
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0
+}
+
 /** A bare list of messages is read as a conversation of them. */
 function asObject(value: unknown): JsonObject | null {
   if (Array.isArray(value)) return { messages: value }
   return isObject(value) ? value : null
 }
 
-type Place = Pick<RawConversation, 'row' | 'bytesRead'>
-interface Found {
-  readonly place: Place
-  readonly text: string
-  readonly conversation: Conversation
+async function* readRecords(format: JsonFormat, file: string, options: ReadOptions): AsyncGenerator<RawRecord> {
+  for await (const record of readJsonRecords(file, options)) {
+    if (record.kind === 'rejection') yield record
+    else yield* fromRecord(format, record, options.head)
+  }
 }
 
-async function* readEach(
-  format: JsonFormat,
-  file: string,
-  options: ReadOptions
-): AsyncGenerator<Found | Rejection | Skip> {
-  for await (const record of readJsonRecords(file, options)) {
-    if (record.kind === 'rejection') {
-      yield record
-      continue
-    }
-    const place = { row: record.row, bytesRead: record.bytesRead }
-    const read = attempt(format, record.value, options.head)
-    if (typeof read === 'string') yield { kind: 'skip', ...place, code: 'no-conversation', reason: read }
-    else if (read === null) {
-      const reason = `Record ${record.row} is not what “${format.label}” looks like.`
-      yield { kind: 'rejection', ...place, code: 'other-shape', reason, raw: record.text }
-    } else for (const conversation of read) yield { place, text: record.text, conversation }
+function* fromRecord(format: JsonFormat, record: JsonRecord, head: FileHead): Generator<RawRecord> {
+  const place = { row: record.row, bytesRead: record.bytesRead }
+  const read = attempt(format, record.value, head)
+  if (typeof read === 'string') yield { kind: 'skip', ...place, code: 'no-conversation', reason: read }
+  else if (read === null) {
+    const reason = `Record ${record.row} is not what “${format.label}” looks like.`
+    yield { kind: 'rejection', ...place, code: 'other-shape', reason, raw: record.text }
+  } else {
+    const more = format.rowsAreMessages ? { isPartial: true } : {}
+    for (const conversation of read)
+      yield { ...conversation, kind: 'conversation', ...place, raw: record.text, ...more }
   }
 }
 
@@ -99,48 +98,4 @@ function attempt(format: JsonFormat, value: unknown, head: FileHead): readonly C
 
 function isConversation(read: Conversation | readonly Conversation[]): read is Conversation {
   return !Array.isArray(read)
-}
-
-async function* readRecords(format: JsonFormat, file: string, options: ReadOptions): AsyncGenerator<RawRecord> {
-  for await (const found of readEach(format, file, options)) {
-    if (!('conversation' in found)) yield found
-    else yield { ...found.conversation, kind: 'conversation', ...found.place, raw: found.text }
-  }
-}
-
-/** Neighbours are gathered up to so many rows; a longer conversation comes in parts. */
-const MAX_GROUP = 1_000
-
-async function* readRows(format: JsonFormat, file: string, options: ReadOptions): AsyncGenerator<RawRecord> {
-  let group: Found[] = []
-  for await (const found of readEach(format, file, options)) {
-    if (!('conversation' in found)) {
-      yield found
-      continue
-    }
-    if (group.length > 0 && (group[0]?.conversation.id !== found.conversation.id || group.length >= MAX_GROUP)) {
-      yield joined(group)
-      group = []
-    }
-    group.push(found)
-  }
-  if (group.length > 0) yield joined(group)
-}
-
-/** One conversation of neighbouring rows; what a row leaves open is taken from a later one. */
-function joined(group: readonly Found[]): RawConversation {
-  const messages: RawMessage[] = []
-  let merged: Partial<Conversation> = {}
-  for (const { conversation } of group) {
-    messages.push(...conversation.messages)
-    merged = { ...conversation, ...withoutGaps(merged) }
-  }
-  const last = group[group.length - 1]
-  const raw = group.length === 1 ? (last?.text ?? '') : `[${group.map(({ text }) => text).join(',\n')}]`
-  const place = { row: group[0]?.place.row ?? 0, bytesRead: last?.place.bytesRead ?? 0 }
-  return { ...merged, messages, kind: 'conversation', ...place, raw, isPartial: true }
-}
-
-function withoutGaps(value: Partial<Conversation>): Partial<Conversation> {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null))
 }
