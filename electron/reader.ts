@@ -1,8 +1,9 @@
 // The reader process: answers every query over a read-only connection. It may be killed and started again at any time.
 import type { BandLimits } from '../shared/domain'
 import { AppError } from '../shared/errors'
-import { listImports, rejectedRows } from './database/imports'
+import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
+import { annotatedInImport } from './database/remove-import'
 import { reviewQueries } from './review/review-queries'
 import { type Handlers, serve } from './rpc'
 import { createSearch, type Search } from './search/result-sets'
@@ -51,6 +52,8 @@ const handlers = {
     transcriptMessages(open().database, conversationId, start, end, open().bands),
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
   'imports.list': () => listImports(open().database),
+  'imports.reasons': (_call, { importId }) => importReasons(open().database, importId),
+  'imports.annotated': (_call, { importId }) => annotatedInImport(open().database, importId),
   'imports.rejected': (_call, request) => rejectedRows(open().database, request)
 } satisfies Partial<Handlers<'reader'>>
 

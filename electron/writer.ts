@@ -3,6 +3,7 @@ import type { Table } from '../shared/contract'
 import { AppError } from '../shared/errors'
 import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
+import { removeImport } from './database/remove-import'
 import { watchCommits } from './database/watch-commits'
 import { importFiles } from './import/import-files'
 import { reviewCommands } from './review/review-commands'
@@ -13,6 +14,8 @@ import { parentPort } from './worker/process-port'
 import { createQueue } from './worker/queue'
 
 let current: OpenedWorkspace | null = null
+/** What imports change. */
+const TABLES = ['conversation', 'import'] as const
 /** Imports wait for each other; commands come in between their batches. */
 const imports = createQueue()
 const announcer = createAnnouncer((tables) => server.emit('data.changed', { tables }))
@@ -49,8 +52,16 @@ const handlers = {
     return { migratedFrom: next.migratedFrom }
   },
   'import.files': (call, request) =>
+    imports.run(call.signal, () => changing(TABLES, (database) => importFiles(database, request, call))),
+  'import.remove': (call, { importId, keepAnnotated }) =>
     imports.run(call.signal, () =>
-      changing(['conversation', 'import'], (database) => importFiles(database, request, call))
+      changing(TABLES, (database) =>
+        removeImport(database, importId, {
+          keepAnnotated,
+          signal: call.signal,
+          progress: (done, total) => call.progress({ phase: 'Removing', done, total, unit: 'conversations' })
+        })
+      )
     )
 } satisfies Omit<Handlers<'writer'>, 'import.plan'>
 

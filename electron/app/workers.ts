@@ -52,8 +52,12 @@ export function startWorkers({ bands, onEvent, onCrash }: WorkersOptions): Worke
     onEvent,
     onCrash: (code) => {
       onCrash('writer', WRITER_DIED, code)
-      // Where the reader was waiting for the writer to open the file, it waits for the new one.
-      reader.prepare().catch(() => undefined)
+      // Where the reader was waiting for the writer to open the file, it waits for the new one. What the writer had saved until
+      // then, and the import it marked as interrupted, is new to every window.
+      reader.prepare().then(
+        () => onEvent('data.changed', { tables: ['conversation', 'import'] }),
+        () => undefined
+      )
     }
   })
   const reader = supervise({
