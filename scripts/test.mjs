@@ -59,8 +59,15 @@ async function vitest(filters) {
   return countsOf(report, countVitest, code)
 }
 
-/** @param {string} executable Electron's */
-async function endToEnd(executable) {
+/**
+ * @param {string} executable Electron's
+ * @param {boolean} isBuilt without the app of today there is nothing to test, and an older one must not pass for it
+ */
+async function endToEnd(executable, isBuilt) {
+  if (!isBuilt) {
+    say('Not run: the app could not be built')
+    return { passed: 0, failed: 1, skipped: 0 }
+  }
   const runner = testRunner(executable)
   try {
     say(`The end-to-end tests run ${runner.description}`)
@@ -113,9 +120,13 @@ await runScript(async () => {
     }
     await step('unit, integration, components', () => vitest(filters))
     if (filters.length === 0) {
-      await step('build', async () => single((await ensureBuilt()) ? 0 : 1))
+      let isBuilt = false
+      await step('build', async () => {
+        isBuilt = await ensureBuilt()
+        return single(isBuilt ? 0 : 1)
+      })
       rmSync(path.join(RESULTS, 'end-to-end'), { recursive: true, force: true })
-      await step('end-to-end', () => endToEnd(electron.executable))
+      await step('end-to-end', () => endToEnd(electron.executable, isBuilt))
     }
   } catch (thrown) {
     writeSync(2, `\n${thrown instanceof Error ? thrown.message : String(thrown)}\n`)
