@@ -1,31 +1,27 @@
 // The import job: every file behind a request is read by its adapter and written in batches; one file's failure is not the others'.
-import type { z } from 'zod'
-import type { Progress } from '../../shared/contract'
 import type { ImportSummary } from '../../shared/domain'
-import { AppError, toErrorValue } from '../../shared/errors'
-import type { ImportRequest, importFileSchema, Mapping } from '../../shared/import-plan'
+import { toErrorValue } from '../../shared/errors'
+import type { GivenFile, ImportRequest } from '../../shared/import-plan'
 import { finishImport, importSummary, startImport } from '../database/imports'
+import { rememberMapping } from '../database/mappings'
 import type { WritableDatabase } from '../database/open'
 import { upsertSource } from '../database/sources'
 import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
 import type { RawRecord } from '../ingest/raw'
-import { CERTAIN, detect } from './detect'
+import { chooseAdapter, settled } from './choose-adapter'
 import { expandFile, type SourceFile, withPlainFile } from './expand-files'
 import { readFileHead } from './file-head'
 import { guessAgentName } from './guess-agent'
-import type { FileHead, SourceAdapter } from './source-adapter'
-
-export interface JobCall {
-  readonly signal: AbortSignal
-  progress(progress: Progress): void
-}
-
-/** What a person answered about a file, before defaults. */
-export type GivenFile = z.input<typeof importFileSchema>
+import type { JobCall } from './job-call'
+import type { FileHead } from './source-adapter'
 
 /** Progress is told so often at most, in milliseconds: smooth for the eye, nothing for the processes. */
 const PROGRESS_EVERY = 100
 const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, messages: 0 }
+
+/** The plan and the job are one door to the other processes. */
+export { planImport } from './plan-files'
+export type { JobCall }
 
 interface Task {
   readonly file: SourceFile
@@ -111,42 +107,16 @@ async function importOne(
     return await withPlainFile(file, { signal }, async (plainFile) => {
       const head = await readFileHead(plainFile, { fileName: file.name, encoding: given.mapping?.encoding })
       meter.sized(head.size)
-      const chosen = chooseAdapter(head, given)
-      return writeFile(database, { file, given, head, plainFile, isSample, ...chosen }, signal, meter)
+      const choice = settled(chooseAdapter(database, head, given), head)
+      return writeFile(database, { file, given, head, plainFile, isSample, choice }, signal, meter)
     })
   } catch (thrown) {
     return failedImport(database, file, given, thrown, signal)
   }
 }
 
-interface Chosen {
-  readonly adapter: SourceAdapter
-  readonly mapping: Mapping | null
-}
-
-/** The adapter and mapping to read with. Throws `unsupported-format`, `needs-mapping`. */
-function chooseAdapter(head: FileHead, given: GivenFile): Chosen {
-  const { adapter, certainty, reason } = detect(head, given.format)
-  if (!adapter) throw new AppError(head.problem === null ? 'unsupported-format' : 'unreadable-file', reason)
-  if (given.mapping) return { adapter, mapping: given.mapping }
-  const proposal = adapter.propose?.(head)
-  const isChosen = given.format !== undefined
-  if (proposal && (proposal.questions.length > 0 || certainty < CERTAIN || isChosen)) {
-    const doubt = proposal.questions[0]?.text ?? reason
-    throw new AppError(
-      'needs-mapping',
-      `“${head.fileName}” was not imported, since only a person can say how to read it. ${doubt}`
-    )
-  }
-  if (certainty < CERTAIN)
-    throw new AppError(
-      'unsupported-format',
-      `“${head.fileName}” was not imported: the app is not sure what it is. ${reason}`
-    )
-  return { adapter, mapping: proposal?.mapping ?? null }
-}
-
-interface FileJob extends Chosen, Task {
+interface FileJob extends Task {
+  readonly choice: ReturnType<typeof settled>
   readonly head: FileHead
   readonly plainFile: string
   readonly isSample: boolean
@@ -158,9 +128,9 @@ async function writeFile(
   signal: AbortSignal,
   meter: Meter
 ): Promise<ImportSummary> {
-  const { adapter, mapping, head, given, file } = job
+  const { head, given, file } = job
+  const { adapter, mapping, timeZone } = job.choice
   const agentName = given.agentName ?? guessAgentName(head) ?? 'Imported'
-  const timeZone = given.timeZone ?? mapping?.timeZone ?? null
   const sourceId = upsertSource(database, {
     kind: job.isSample ? 'sample' : 'file',
     name: file.name,
@@ -190,11 +160,34 @@ async function writeFile(
     const records = adapter.read(job.plainFile, { mapping, head, signal })
     await pump(records, writer, given.agentName !== undefined, signal, meter)
     const { firstAt, lastAt, ...counts } = await writer.finish()
-    finishImport(database, importId, { state: 'done', counts, firstAt, lastAt })
+    rememberChoice(database, job)
+    finishImport(database, importId, { state: 'done', counts, firstAt, lastAt, note: doneNote(job, writer) })
   } catch (thrown) {
     stopImport(database, importId, writer, thrown, signal)
   }
   return importSummary(database, importId)
+}
+
+/** A mapping that a person made is used again for files of the same shape, unless they said otherwise. */
+function rememberChoice(database: WritableDatabase, { given, choice }: FileJob): void {
+  if (given.mapping && given.rememberMapping !== false && choice.shape !== null)
+    rememberMapping(database, choice.shape, {
+      ...given.mapping,
+      ...(choice.timeZone ? { timeZone: choice.timeZone } : {})
+    })
+}
+
+/** What a person should know of an import that went well; null when there is nothing. */
+function doneNote({ choice }: FileJob, { unknownRoles }: BatchWriter): string | null {
+  const notes: string[] = []
+  if (choice.questions.some(({ kind }) => kind === 'time-zone'))
+    notes.push(
+      'The times in the file have no time zone and were read as UTC; import it again with its time zone to put them right.'
+    )
+  const words = [...unknownRoles.keys()].slice(0, 5).map((word) => `“${word}”`)
+  if (words.length > 0)
+    notes.push(`Messages of ${words.join(', ')} came in as a teammate’s, since the app does not know these roles.`)
+  return notes.length > 0 ? notes.join(' ') : null
 }
 
 async function pump(

@@ -56,7 +56,7 @@ export const channelOf = reader<Channel>(
   dictionary({
     widget:
       'widget widgetoriframe iframe web website webchat webwidget chat livechat chatwidget bubble embed embedded chatbasesite agentpage' +
-      ' sharepage site inapp mobile app androidsdk iossdk sdk android ios centerstage conversation webapp page popup standalone',
+      ' sharepage site inapp mobile app androidsdk iossdk sdk android ios centerstage conversation webapp page popup standalone webseite siteweb sitioweb',
     email: 'email mail emails',
     whatsapp: 'whatsapp whatsappbusiness wa',
     messenger: 'messenger facebook facebookmessenger fb fbmessenger facebookcomment',

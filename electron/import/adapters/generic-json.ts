@@ -5,6 +5,7 @@ import { readJsonRecords } from '../json-records'
 import { applyMapping, type MappedRow } from '../mapping-apply'
 import { proposeFor } from '../mapping-proposal'
 import type { ReadOptions, SourceAdapter } from '../source-adapter'
+import { mappingOf } from './table-adapter'
 
 /** Never certain: adapters that know their format go first. */
 const MOST_CERTAIN = 0.85
@@ -21,7 +22,11 @@ export const genericJson: SourceAdapter = {
     }
   },
   propose: proposeFor,
-  read: (file, options) => applyMapping(rowsOf(file, options), options.mapping ?? proposeFor(options.head).mapping)
+  read: (file, options) =>
+    applyMapping(
+      rowsOf(file, options),
+      mappingOf(options, (head) => proposeFor(head).mapping)
+    )
 }
 
 async function* rowsOf(file: string, options: ReadOptions): AsyncGenerator<MappedRow | Rejection> {

@@ -5,6 +5,7 @@ import { tableAdapter } from './table-adapter'
 
 const MARKS = ['conversation_id', 'message_id', 'message_body', 'message_author_type', 'message_created_at']
 const AUTHOR = ['message_author_user_id', 'message_author_name', 'message_author_email'] as const
+const TIMES = ['message_created_at', 'conversation_created_at', 'conversation_closed_at'] as const
 const CUSTOMERS: ReadonlySet<string | undefined> = new Set(['user', 'lead', 'contact', 'visitor'])
 
 export const intercomCsv = tableAdapter({
@@ -33,13 +34,15 @@ export const intercomCsv = tableAdapter({
     }
   },
   touches: {
-    cells: withoutTeammate,
+    cells: readable,
     message: (message, cells) => ({ ...message, author: cells['message_author_name'] || null, format: 'html' })
   }
 })
 
-/** The author of a row is the customer only where the customer wrote it. */
-function withoutTeammate(cells: Cells): Cells {
-  if (CUSTOMERS.has(cells['message_author_type'])) return cells
-  return { ...cells, ...Object.fromEntries(AUTHOR.map((name) => [name, ''])) }
+/** The author of a row is the customer only where the customer wrote it; times are said to be UTC. */
+function readable(cells: Cells): Cells {
+  const changed: Record<string, string> = { ...cells }
+  for (const name of TIMES) changed[name] = (changed[name] ?? '').replace(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)$/, '$1Z')
+  if (!CUSTOMERS.has(cells['message_author_type'])) for (const name of AUTHOR) changed[name] = ''
+  return changed
 }

@@ -3,7 +3,7 @@ import type { ImportQuestion, Mapping, MappingTarget, PlanColumn } from '../../.
 import { readCsv } from '../csv-reader'
 import { applyMapping, type RowTouches } from '../mapping-apply'
 import { proposeFor } from '../mapping-proposal'
-import type { FileHead, SourceAdapter } from '../source-adapter'
+import type { FileHead, ReadOptions, SourceAdapter } from '../source-adapter'
 
 export interface TableFormat {
   readonly id: string
@@ -31,13 +31,21 @@ export function tableAdapter(format: TableFormat): SourceAdapter {
         ? { certainty: format.certainty, reason: format.reason }
         : null,
     propose: (head) => proposalOf(head, mappingFor(head)),
-    read: (file, { mapping, head, signal }) => {
-      const used = mapping ?? mappingFor(head)
-      const delimiter = used.delimiter ?? head.delimiter
-      const rows = readCsv(file, { delimiter, encoding: used.encoding ?? head.encoding, signal })
-      return applyMapping(rows, used, format.touches)
-    }
+    read: (file, options) => applyMapping(readTable(file, options), mappingOf(options, mappingFor), format.touches)
   }
+}
+
+/** The rows of the file, read as the mapping says or as the file looks. */
+export function readTable(file: string, { mapping, head, signal }: ReadOptions): ReturnType<typeof readCsv> {
+  const delimiter = mapping?.delimiter ?? head.delimiter
+  return readCsv(file, { delimiter, encoding: mapping?.encoding ?? head.encoding, signal })
+}
+
+/** The mapping to use: a person's; of one without columns (an answer about dates alone) the rest is the format's own. */
+export function mappingOf({ mapping, head }: ReadOptions, own: (head: FileHead) => Mapping): Mapping {
+  if (mapping && Object.keys(mapping.columns).length > 0) return mapping
+  const known = own(head)
+  return { ...known, ...mapping, rows: known.rows, columns: known.columns }
 }
 
 function meaningOf(format: TableFormat, name: string): MappingTarget {

@@ -2,11 +2,11 @@
 // per question of the bot, so that the columns differ from bot to bot. The bot's own words are not in it: the name of a column
 // stands for its question, as a note of the system.
 import type { RawConversation, RawMessage, RawRecord, Rejection } from '../../ingest/raw'
-import { readCsv } from '../csv-reader'
 import type { CsvRow } from '../csv-table'
 import { knownColumn } from '../mapping-aliases'
 import type { Cells } from '../mapping-rows'
 import type { ReadOptions, SourceAdapter } from '../source-adapter'
+import { readTable } from './table-adapter'
 
 const FIRST_COLUMN = 'Submitted at'
 
@@ -20,13 +20,24 @@ export const typebotCsv: SourceAdapter = {
           reason: 'The first column is “Submitted at”, as in Typebot’s results. Every row is one visit.'
         }
       : null,
+  // No column of it is to be mapped; only the zone of its times is not in the file.
+  propose: (head) => ({
+    mapping: { version: 1, rows: 'conversation', columns: {} },
+    columns: [],
+    questions: [
+      {
+        kind: 'time-zone',
+        text: `In which time zone are the times of “${FIRST_COLUMN}”?`,
+        examples: head.rows.slice(0, 5).map((row) => row[FIRST_COLUMN] ?? '')
+      }
+    ]
+  }),
   read: readResults
 }
 
-async function* readResults(file: string, { head, signal }: ReadOptions): AsyncGenerator<RawRecord> {
-  const questions = head.header.slice(1)
-  for await (const row of readCsv(file, { delimiter: head.delimiter, encoding: head.encoding, signal }))
-    yield toConversation(row, questions)
+async function* readResults(file: string, options: ReadOptions): AsyncGenerator<RawRecord> {
+  const questions = options.head.header.slice(1)
+  for await (const row of readTable(file, options)) yield toConversation(row, questions)
 }
 
 function toConversation(row: CsvRow | Rejection, questions: readonly string[]): RawRecord {
