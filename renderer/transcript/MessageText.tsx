@@ -5,12 +5,17 @@ import rehypeSanitize from 'rehype-sanitize'
 import remarkGfm from 'remark-gfm'
 import type { Message } from '../../shared/domain'
 import { Highlighted } from './Highlighted'
-import { type FindHits, rehypeHtmlAsText, rehypeMarkHits, rehypePicturesAsLinks, SANITIZE } from './markdown-plugins'
+import {
+  type FindHits,
+  isOrdinaryMarkdown,
+  rehypeHtmlAsText,
+  rehypeMarkHits,
+  rehypePicturesAsLinks,
+  SANITIZE
+} from './markdown-plugins'
 import { SafeLink } from './SafeLink'
 import classes from './transcript.module.css'
 
-/** Longer texts are shown plain: parsing such Markdown can take longer than a person waits. UTF-16 units. */
-const MARKDOWN_LIMIT = 30_000
 /** Longer texts are folded to this much until asked for. */
 const FOLD_AT = 20_000
 
@@ -43,7 +48,7 @@ export const MessageText = memo(function MessageText({
       <Highlighted text={folded ? text.slice(0, FOLD_AT) : text} find={find} />
     </div>
   )
-  const isMarkdown = message.role !== 'customer' && message.format === 'markdown' && text.length <= MARKDOWN_LIMIT
+  const isMarkdown = message.role !== 'customer' && message.format === 'markdown' && isOrdinaryMarkdown(text)
   return (
     <>
       {isMarkdown && !folded ? (

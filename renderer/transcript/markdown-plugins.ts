@@ -7,6 +7,24 @@ import type { Span } from '../../shared/domain'
 type Parent = Root | Element
 type Child = ElementContent | RootContent
 
+/** UTF-16 units; some thousand words. */
+const LENGTH_LIMIT = 12_000
+/** Characters that begin or end something in Markdown. */
+const SIGNS_LIMIT = 1_000
+/** Twelve quotes or lists inside each other, at the beginning of a line. */
+const DEEP = /^(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])[ \t])){12}/m
+
+/**
+ * False for texts that are no answer but an attack on the parser, whose time grows with the square of what it has to pair and
+ * to nest (thousands of open brackets take seconds). They are shown as they were written.
+ */
+export function isOrdinaryMarkdown(text: string): boolean {
+  if (text.length > LENGTH_LIMIT || DEEP.test(text)) return false
+  let signs = 0
+  for (const _ of text.matchAll(/[*_~[\]`<|!]/g)) if (++signs > SIGNS_LIMIT) return false
+  return true
+}
+
 /** Finds the places to mark in a text. */
 export type FindHits = (text: string) => readonly Span[]
 
@@ -22,7 +40,7 @@ export const SANITIZE: Options = {
   attributes: { a: ['href', 'title'], ol: ['start'], th: ['align'], td: ['align'], code: [] },
   protocols: { href: ['http', 'https'] },
   ancestors: defaultSchema.ancestors ?? {},
-  // Without this the text inside an unknown element would be kept but a script's would be dropped in silence.
+  // Nothing is dropped in silence: what is not an element of this list leaves its text.
   strip: []
 }
 
