@@ -5,6 +5,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { ensureBuilt, forgetBuild } from './build.mjs'
 import { isFallback } from './electron-fallback.mjs'
+import { writeLicences } from './licences.mjs'
 import { makeDeb } from './make-deb.mjs'
 import { ensureSystemPackages } from './prepare/system-packages.mjs'
 import { prepare } from './prepare.mjs'
@@ -88,6 +89,7 @@ await runScript(async () => {
   refuseTestRuntime(electron)
   forgetBuild()
   if (!(await ensureBuilt())) return 1
+  writeLicences()
   const args = process.argv.slice(2)
   if (args.length > 0 || process.platform !== 'linux') {
     await build(electron, args)
