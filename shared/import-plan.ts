@@ -128,6 +128,9 @@ export const importFileSchema = z.object({
   timeZone: z.string().max(64).optional()
 })
 
+/** What a person answered about a file, before defaults. */
+export type GivenFile = z.input<typeof importFileSchema>
+
 export const importRequestSchema = z.object({
   files: z.array(importFileSchema).min(1).max(10_000),
   sample: z.boolean().default(false)

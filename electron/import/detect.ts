@@ -10,17 +10,12 @@ export interface Detection extends Recognition {
   readonly adapter: SourceAdapter | null
 }
 
-/** The adapter for a file, with certainty (0..1) and reason. `format`: a person's choice, which needs no certainty. */
-export function detect(head: FileHead, format?: string, adapters: readonly SourceAdapter[] = ADAPTERS): Detection {
-  if (head.problem !== null) return { adapter: null, certainty: 0, reason: head.problem }
-  const chosen = adapters.find((adapter) => adapter.id === format)
-  if (chosen) return { adapter: chosen, certainty: 1, reason: 'Chosen by hand.' }
-  let best: Detection = {
-    adapter: null,
-    certainty: 0,
-    reason: 'Nothing in the file looks like a chat export the app knows.'
-  }
-  for (const adapter of adapters) {
+/** The adapter for a file, with certainty (0..1) and reason; `among` leaves only some to choose from. */
+export function detect(head: FileHead, among: readonly SourceAdapter[] = ADAPTERS): Detection {
+  const unknown = 'Nothing in the file looks like an export of conversations that the app knows.'
+  let best: Detection = { adapter: null, certainty: 0, reason: head.problem ?? unknown }
+  if (head.problem !== null) return best
+  for (const adapter of among) {
     const recognition = adapter.recognise(head)
     if (recognition && recognition.certainty > best.certainty) best = { adapter, ...recognition }
   }

@@ -27,11 +27,13 @@ export interface HeadOptions {
   readonly fileName?: string
   /** Encoding that a person chose. */
   readonly encoding?: string | undefined
+  /** Size of the whole, where the file on the disk is only its beginning. */
+  readonly size?: number
 }
 
 /** Reads the head of a file. Throws `unreadable-file` when the file system refuses. */
 export async function readFileHead(file: string, options: HeadOptions = {}): Promise<FileHead> {
-  const size = await sizeOf(file)
+  const size = Math.max(options.size ?? 0, await sizeOf(file))
   const first = await headOf(file, size, await readHead(file, HEAD_BYTES), options)
   const isLong = first.kind === 'json' && first.records.length < 2 && size > HEAD_BYTES
   return isLong ? headOf(file, size, await readHead(file, LONG_HEAD_BYTES), options) : first

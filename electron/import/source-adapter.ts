@@ -51,6 +51,8 @@ export interface SourceAdapter {
   recognise(head: FileHead): Recognition | null
   /** Reads the whole file with flat memory; rows that cannot be read are yielded as rejections. */
   read(file: string, options: ReadOptions): AsyncIterable<RawRecord>
+  /** Keys of the records that have no meaning here and stay in the raw record alone. */
+  ignored?(head: FileHead): readonly string[]
   /** Only for formats that need one: the mapping proposed for this file, with what must be asked. */
   propose?(head: FileHead): {
     readonly mapping: Mapping

@@ -3,6 +3,7 @@ import type { RawConversation, RawRecord } from '../../ingest/raw'
 import { type JsonRecord, readJsonRecords } from '../json-records'
 import { isObject, type JsonObject } from '../json-text'
 import type { FileHead, ReadOptions, Recognition, SourceAdapter } from '../source-adapter'
+import { unreadKeys } from '../unread-keys'
 
 /** A conversation without its place in the file, which the helper adds. */
 export type Conversation = Omit<RawConversation, 'kind' | 'row' | 'bytesRead' | 'raw'>
@@ -34,6 +35,7 @@ export function jsonAdapter(format: JsonFormat): SourceAdapter {
     id: format.id,
     label: format.label,
     recognise: (head) => recogniseRecords(format, head),
+    ignored: (head) => unreadKeys(head.records, (record) => attempt(format, record, head)),
     read: (file, options) => readRecords(format, file, options)
   }
 }

@@ -3,7 +3,7 @@ import type { RawFeedback, RawMessage } from '../../ingest/raw'
 import { isObject, type JsonObject } from '../json-text'
 import { citationsOf } from './citations'
 import { first, idOf, number, object, text, time } from './json-values'
-import { contentOf } from './parts'
+import { type Content, contentOf } from './parts'
 
 const TEXT_KEYS = ['parts', 'content', 'text', 'body', 'message', 'entry', 'value'] as const
 const TIME_KEYS = ['createdAt', 'created_at', 'timestamp', 'sentAt', 'sent_at', 'time', 'date', 'ts'] as const
@@ -11,7 +11,12 @@ const TIME_KEYS = ['createdAt', 'created_at', 'timestamp', 'sentAt', 'sent_at', 
 export function looseMessage(message: JsonObject): RawMessage {
   const metadata = object(message['metadata'])
   const author = message['author'] ?? message['sender']
-  const content = contentOf(first(message, ...TEXT_KEYS))
+  const said = first(message, ...TEXT_KEYS)
+  const isTool = message['role'] === 'tool' || message['role'] === 'function'
+  // What a tool answered is shown folded, as tool calls are.
+  const content: Content = isTool
+    ? { text: '', parts: [{ kind: 'tool-result', name: text(message['name']), body: said ?? null }] }
+    : contentOf(said)
   return {
     id: idOf(first(message, 'id', '_id', 'uuid', 'message_id', 'messageId')),
     role: roleOf(message),
