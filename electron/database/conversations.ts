@@ -1,19 +1,16 @@
 // The writing side of conversations: one conversation with all that hangs on it (messages, citations, feedback, raw record, words in
 // the full-text index) is made, replaced or removed. Callers bring the transaction.
-import { deflateSync, inflateSync } from 'node:zlib'
-import { searchable } from '../../shared/search-text'
+
+import { createContentWriter } from './conversation-content'
 import {
-  type CitationRecord,
   type ContentHash,
   type ConversationRecord,
   type DerivedValues,
-  type FeedbackRecord,
-  type MessageRecord,
   messageId,
-  type StoredVersion,
-  thumbOf
+  type StoredVersion
 } from './conversation-record'
-import type { ReadableDatabase, Value, WritableDatabase } from './open'
+import type { Value, WritableDatabase } from './open'
+import { readStoredConversation, storedRaw } from './stored-conversation'
 
 /** Everything that is written of one conversation. */
 export interface ConversationWrite {
@@ -31,6 +28,8 @@ export interface ConversationStore {
   richnessOf(id: number): number
   /** The record as the source gave it; '' when none is kept. */
   rawOf(id: number): string
+  /** The conversation as it was written. */
+  read(id: number): ConversationRecord
   /** Returns the new conversation's id. */
   insert(write: ConversationWrite): number
   /** Same id, new content. What people added stays; so does a sentiment or topic that a person set. */
@@ -39,10 +38,11 @@ export interface ConversationStore {
   noteImport(id: number, importId: number): void
   /** Removes the conversation and everything of it that came from its source. */
   remove(id: number): void
+  /** Writes what still waits to be written in bulk: before the transaction ends. */
+  flush(): void
+  /** Forgets what waits, after the transaction was rolled back. */
+  discard(): void
 }
-
-/** Raw records beyond this are deflated: below it the time costs more than the room. */
-const DEFLATE_FROM = 16_384
 
 // Column -> its value, so that INSERT and UPDATE cannot drift apart.
 const COLUMNS = {
@@ -109,6 +109,7 @@ const RICHNESS = `SELECT (SELECT count(*) FROM citation WHERE message_id BETWEEN
 /** The store of one writing connection; its statements are prepared once. */
 export function createConversationStore(database: WritableDatabase): ConversationStore {
   const find = database.prepare(FIND)
+  const richness = database.prepare(RICHNESS)
   const insertConversation = database.prepare(INSERT)
   const updateConversation = database.prepare(UPDATE)
   const noteImport = database.prepare(
@@ -122,18 +123,28 @@ export function createConversationStore(database: WritableDatabase): Conversatio
   ].map((place) => database.prepare(`DELETE FROM ${place} BETWEEN ? AND ?`))
   const removeRaw = database.prepare('DELETE FROM raw_record WHERE conversation_id = ?')
   const removeConversation = database.prepare('DELETE FROM conversation WHERE id = ?')
-  const writeContent = contentWriter(database)
+  const content = createContentWriter(database)
 
   function clear(id: number): void {
+    content.flush()
     for (const remove of removeRows) remove.run(messageId(id, 0), messageId(id + 1, 0) - 1)
     removeRaw.run(id)
   }
 
   return {
     find: (agentId, externalId) => find.get<StoredVersion>(agentId, externalId),
-    richnessOf: (id) =>
-      database.prepare(RICHNESS).get<{ richness: number }>(messageId(id, 0), messageId(id + 1, 0) - 1)?.richness ?? 0,
-    rawOf: (id) => storedRaw(database, id),
+    richnessOf: (id) => {
+      content.flush()
+      return richness.get<{ richness: number }>(messageId(id, 0), messageId(id + 1, 0) - 1)?.richness ?? 0
+    },
+    rawOf: (id) => {
+      content.flush()
+      return storedRaw(database, id)
+    },
+    read: (id) => {
+      content.flush()
+      return readStoredConversation(database, id)
+    },
     insert: (write) => {
       const { externalId, externalIdIsSynthetic } = write.record
       const id = insertConversation.run(
@@ -143,102 +154,22 @@ export function createConversationStore(database: WritableDatabase): Conversatio
         write.importId,
         ...VALUES.map((value) => value(write))
       ).lastInsertRowid
-      writeContent(id, write.record)
+      content.write(id, write.record)
       noteImport.run(id, write.importId)
       return id
     },
     replace: (id, write) => {
       updateConversation.run(...VALUES.map((value) => value(write)), id)
       clear(id)
-      writeContent(id, write.record)
+      content.write(id, write.record)
       noteImport.run(id, write.importId)
     },
     noteImport: (id, importId) => void noteImport.run(id, importId),
     remove: (id) => {
       clear(id)
       removeConversation.run(id)
-    }
+    },
+    flush: content.flush,
+    discard: content.discard
   }
-}
-
-/** Writes messages, citations, feedback, words and the raw record of a conversation that has none yet. */
-function contentWriter(database: WritableDatabase): (id: number, record: ConversationRecord) => void {
-  const insertMessage = database.prepare(
-    `INSERT INTO message (id, key, role, author, sent_at, time_is_estimated, text, format, confidence, thumb, citation_count, parts)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
-  )
-  const insertWords = database.prepare(
-    'INSERT INTO message_fts (rowid, customer, agent, human, system, cited) VALUES (?, ?, ?, ?, ?, ?)'
-  )
-  const insertCitation = database.prepare(
-    'INSERT INTO citation (message_id, position, title, url, excerpt, score, external_id, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
-  )
-  const insertFeedback = database.prepare(
-    'INSERT INTO feedback (message_id, rater, thumb, stars, comment, raw) VALUES (?, ?, ?, ?, ?, ?)'
-  )
-  const insertRaw = database.prepare('INSERT INTO raw_record (conversation_id, is_deflated, body) VALUES (?, ?, ?)')
-
-  function writeCitations(owner: number, citations: readonly CitationRecord[]): string {
-    let words = ''
-    for (const [position, c] of citations.entries()) {
-      insertCitation.run(owner, position, c.title, c.url, c.excerpt, c.score, c.externalId, c.kind)
-      words += `${c.title ?? ''}\n${c.excerpt ?? ''}\n${c.url ?? ''}\n`
-    }
-    return searchable(words)
-  }
-  function writeFeedback(owner: number, feedback: readonly FeedbackRecord[]): void {
-    for (const f of feedback) insertFeedback.run(owner, f.rater, f.thumb, f.stars, f.comment, f.raw)
-  }
-  function writeMessage(id: number, m: MessageRecord): void {
-    insertMessage.run(
-      id,
-      m.key,
-      m.role,
-      m.author,
-      m.sentAt,
-      m.timeIsEstimated ? 1 : 0,
-      m.text,
-      m.format,
-      m.confidence,
-      m.feedback.length === 0 ? null : thumbOf(m.feedback),
-      m.citations === null ? null : m.citations.length,
-      m.parts
-    )
-    const cited = m.citations === null || m.citations.length === 0 ? null : writeCitations(id, m.citations)
-    if (m.feedback.length > 0) writeFeedback(id, m.feedback)
-    const words = searchable(m.text)
-    insertWords.run(
-      id,
-      m.role === 'customer' ? words : null,
-      m.role === 'agent' ? words : null,
-      m.role === 'human' ? words : null,
-      m.role === 'system' ? words : null,
-      cited
-    )
-  }
-
-  return (id, record) => {
-    let position = 0
-    for (const message of record.messages) writeMessage(messageId(id, ++position), message)
-    const whole = messageId(id, 0)
-    if (record.citations !== null && record.citations.length > 0) {
-      insertWords.run(whole, null, null, null, null, writeCitations(whole, record.citations))
-    }
-    if (record.feedback.length > 0) writeFeedback(whole, record.feedback)
-    const raw = record.raw.join('\n')
-    if (raw !== '') {
-      const body = Buffer.from(raw)
-      const deflate = body.length > DEFLATE_FROM
-      insertRaw.run(id, deflate ? 1 : 0, deflate ? deflateSync(body, { level: 1 }) : body)
-    }
-  }
-}
-
-/** The record of a conversation word for word; '' when none is kept. */
-export function storedRaw(database: ReadableDatabase, id: number): string {
-  const row = database
-    .prepare('SELECT is_deflated, body FROM raw_record WHERE conversation_id = ?')
-    .get<{ is_deflated: number; body: Uint8Array }>(id)
-  if (!row) return ''
-  return (row.is_deflated === 1 ? inflateSync(row.body) : Buffer.from(row.body)).toString('utf8')
 }

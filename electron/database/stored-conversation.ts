@@ -1,4 +1,5 @@
 // Reads a stored conversation back as the record it was written from, so that ingest can add rows to it.
+import { inflateSync } from 'node:zlib'
 import type { Channel, Role, Sentiment, Status } from '../../shared/domain'
 import {
   type CitationRecord,
@@ -7,7 +8,6 @@ import {
   type MessageRecord,
   messageId
 } from './conversation-record'
-import { storedRaw } from './conversations'
 import type { ReadableDatabase } from './open'
 
 interface HeadRow {
@@ -150,4 +150,13 @@ function messageOf(
 function rawOf(database: ReadableDatabase, id: number): readonly string[] {
   const raw = storedRaw(database, id)
   return raw === '' ? [] : raw.split('\n')
+}
+
+/** The record of a conversation word for word; '' when none is kept. */
+export function storedRaw(database: ReadableDatabase, id: number): string {
+  const row = database
+    .prepare('SELECT is_deflated, body FROM raw_record WHERE conversation_id = ?')
+    .get<{ is_deflated: number; body: Uint8Array }>(id)
+  if (!row) return ''
+  return (row.is_deflated === 1 ? inflateSync(row.body) : Buffer.from(row.body)).toString('utf8')
 }

@@ -71,7 +71,7 @@ interface Totals extends Counts {
 
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   const { database, importId, signal } = options
-  const upsert = createUpsert(options)
+  const { upsert, ...writing } = createUpsert(options)
   const agentIds = new Map<string, number>()
   const seenIds = new Map<string, number>()
   const unknownRoles = new Map<string, number>()
@@ -103,12 +103,14 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
             count(next, arrival, upserted)
             if (upserted.tooMany.length > 0) notImported.push(tooMany(arrival, upserted))
           }
+          writing.flush()
           for (const one of notImported) note(next, one)
           saveImportCounts(database, importId, next)
         })
       } catch (thrown) {
         // Agents of a batch that was rolled back do not exist.
         agentIds.clear()
+        writing.discard()
         throw thrown
       }
       totals = next

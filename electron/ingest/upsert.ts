@@ -21,7 +21,6 @@ import {
 } from '../database/conversation-record'
 import { type ConversationStore, createConversationStore } from '../database/conversations'
 import type { WritableDatabase } from '../database/open'
-import { readStoredConversation } from '../database/stored-conversation'
 import { complete } from './derive'
 import { baseOfKey, contentHash } from './identity'
 import { mergeHeads, mergeMessages, mergeRaw, type SeenBases, withKeys } from './merge'
@@ -61,8 +60,16 @@ export interface UpsertOptions {
   readonly sourceId: number
 }
 
-/** Returns the function that writes one conversation inside the caller's transaction. */
-export function createUpsert({ database, importId, sourceId }: UpsertOptions) {
+export interface Upsert {
+  /** Writes one conversation, inside the caller's transaction. */
+  upsert(agentId: number, arrival: Arrival): Upserted
+  /** Before the transaction ends. */
+  flush(): void
+  /** After the transaction was rolled back. */
+  discard(): void
+}
+
+export function createUpsert({ database, importId, sourceId }: UpsertOptions): Upsert {
   const store = createConversationStore(database)
   const pieces = new Map<number, PiecesSoFar>()
 
@@ -73,7 +80,7 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions) {
       store.noteImport(stored.id, importId)
       return { id: stored.id, outcome: 'unchanged' }
     }
-    keepAnnotations(database, stored.id, ready.record.messages)
+    keepAnnotations(database, store, stored.id, ready.record.messages)
     store.replace(stored.id, row)
     return { id: stored.id, outcome: 'updated' }
   }
@@ -91,7 +98,7 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions) {
 
   function partial(agentId: number, record: ConversationRecord): Upserted {
     const stored = store.find(agentId, record.externalId)
-    const known = stored ? readStoredConversation(database, stored.id) : null
+    const known = stored ? store.read(stored.id) : null
     const before = stored ? pieces.get(stored.id) : undefined
     const seen: SeenBases =
       known && stored?.firstImportId === importId ? countBases(known.messages) : (before?.seen ?? new Map())
@@ -112,8 +119,11 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions) {
     }
   }
 
-  return (agentId: number, { record, isPartial }: Arrival): Upserted =>
-    isPartial ? partial(agentId, record) : snapshot(agentId, record)
+  return {
+    upsert: (agentId, { record, isPartial }) => (isPartial ? partial(agentId, record) : snapshot(agentId, record)),
+    flush: store.flush,
+    discard: store.discard
+  }
 }
 
 function readied(record: ConversationRecord): Ready {
@@ -152,13 +162,18 @@ function richnessOf({ messages, citations, feedback }: ConversationRecord): numb
 }
 
 /** Moves annotations of messages whose key is about to vanish to the message of the same role and text. */
-function keepAnnotations(database: WritableDatabase, id: number, messages: readonly MessageRecord[]): void {
+function keepAnnotations(
+  database: WritableDatabase,
+  store: ConversationStore,
+  id: number,
+  messages: readonly MessageRecord[]
+): void {
   const annotated = annotatedMessageKeys(database, id)
   if (annotated.length === 0) return
   const keys = new Set(messages.map((m) => m.key))
   const vanishing = annotated.filter((key) => !keys.has(key))
   if (vanishing.length === 0) return
-  const known = readStoredConversation(database, id).messages
+  const known = store.read(id).messages
   for (const key of vanishing) {
     const before = known.find((m) => m.key === key)
     if (!before) continue

@@ -108,6 +108,19 @@ CREATE TABLE import_conversation (
   PRIMARY KEY (conversation_id, import_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Which conversations changed or went, in order, so that a reader that keeps some columns in memory reads only those again. New
+-- ones it finds by their id. Emptied when a workspace is opened for writing; ids are never used twice, so that a reader notices.
+CREATE TABLE conversation_change (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  conversation_id INTEGER NOT NULL
+) STRICT;
+CREATE TRIGGER conversation_updated AFTER UPDATE ON conversation BEGIN
+  INSERT INTO conversation_change (conversation_id) VALUES (new.id);
+END;
+CREATE TRIGGER conversation_deleted AFTER DELETE ON conversation BEGIN
+  INSERT INTO conversation_change (conversation_id) VALUES (old.id);
+END;
+
 -- The record as the source gave it. `body` is UTF-8 text, deflated when `is_deflated`.
 CREATE TABLE raw_record (
   conversation_id INTEGER PRIMARY KEY REFERENCES conversation (id) ON DELETE CASCADE,
@@ -163,3 +176,7 @@ CREATE VIRTUAL TABLE message_fts USING fts5 (
   customer, agent, human, system, cited,
   content = '', contentless_delete = 1, tokenize = 'unicode61 remove_diacritics 2'
 );
+-- A batch of an import becomes one segment (words wait in 16 MiB of memory, not 1), and segments are merged eight at a time, not four:
+-- a third less merging in an import, the same speed of queries.
+INSERT INTO message_fts (message_fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO message_fts (message_fts, rank) VALUES ('automerge', 8);

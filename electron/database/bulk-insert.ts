@@ -1,0 +1,38 @@
+// Inserts many rows with few calls into the engine: a call costs more than a row of some columns.
+import type { Value, WritableDatabase } from './open'
+
+/** Rows of one statement. Measured: 16 halves the time of a row of 12 columns; more gains little. */
+const ROWS = 16
+
+export interface BulkInsert {
+  /** Takes the values of one row, in the order of the columns. */
+  add(row: readonly Value[]): void
+  /** Writes the rows that are waiting. Must be called before the table is read and before the transaction ends. */
+  flush(): void
+  /** Forgets the rows that are waiting. */
+  discard(): void
+}
+
+export function createBulkInsert(database: WritableDatabase, table: string, columns: readonly string[]): BulkInsert {
+  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const one = database.prepare(head + row)
+  const many = database.prepare(head + Array(ROWS).fill(row).join(', '))
+  const width = columns.length
+  const values: Value[] = []
+  return {
+    add(added) {
+      for (const value of added) values.push(value)
+      if (values.length < width * ROWS) return
+      many.run(...values)
+      values.length = 0
+    },
+    flush() {
+      for (let at = 0; at < values.length; at += width) one.run(...values.slice(at, at + width))
+      values.length = 0
+    },
+    discard() {
+      values.length = 0
+    }
+  }
+}

@@ -1,0 +1,105 @@
+// Writes what hangs on a conversation: messages, citations, feedback, the words of the full-text index, the raw record. Rows wait for
+// each other and go to the engine in bulk.
+import { deflateSync } from 'node:zlib'
+import { searchable } from '../../shared/search-text'
+import { createBulkInsert } from './bulk-insert'
+import {
+  type CitationRecord,
+  type ConversationRecord,
+  type FeedbackRecord,
+  type MessageRecord,
+  messageId,
+  thumbOf
+} from './conversation-record'
+import type { WritableDatabase } from './open'
+
+export interface ContentWriter {
+  /** Writes the content of a conversation that has none yet. */
+  write(id: number, record: ConversationRecord): void
+  /** Before any of it is read or removed, and before the transaction ends. */
+  flush(): void
+  /** Forgets what waits: the transaction was rolled back. */
+  discard(): void
+}
+
+/** Raw records beyond this many bytes are deflated: below it the time costs more than the room. */
+const DEFLATE_FROM = 16_384
+
+export function createContentWriter(database: WritableDatabase): ContentWriter {
+  const messages = createBulkInsert(database, 'message', [
+    ...['id', 'key', 'role', 'author', 'sent_at', 'time_is_estimated', 'text', 'format', 'confidence', 'thumb'],
+    ...['citation_count', 'parts']
+  ])
+  const words = createBulkInsert(database, 'message_fts', ['rowid', 'customer', 'agent', 'human', 'system', 'cited'])
+  const citations = createBulkInsert(database, 'citation', [
+    ...['message_id', 'position', 'title', 'url', 'excerpt', 'score', 'external_id', 'kind']
+  ])
+  const feedback = createBulkInsert(database, 'feedback', ['message_id', 'rater', 'thumb', 'stars', 'comment', 'raw'])
+  const raws = createBulkInsert(database, 'raw_record', ['conversation_id', 'is_deflated', 'body'])
+  const tables = [messages, words, citations, feedback, raws]
+
+  /** Returns the words of the citations. */
+  function writeCitations(owner: number, given: readonly CitationRecord[]): string {
+    let cited = ''
+    let position = 0
+    for (const c of given) {
+      citations.add([owner, position++, c.title, c.url, c.excerpt, c.score, c.externalId, c.kind])
+      cited += `${c.title ?? ''}\n${c.excerpt ?? ''}\n${c.url ?? ''}\n`
+    }
+    return searchable(cited)
+  }
+  function writeFeedback(owner: number, given: readonly FeedbackRecord[]): void {
+    for (const f of given) feedback.add([owner, f.rater, f.thumb, f.stars, f.comment, f.raw])
+  }
+  function writeMessage(id: number, m: MessageRecord): void {
+    const hasFeedback = m.feedback.length > 0
+    messages.add([
+      id,
+      m.key,
+      m.role,
+      m.author,
+      m.sentAt,
+      m.timeIsEstimated ? 1 : 0,
+      m.text,
+      m.format,
+      m.confidence,
+      hasFeedback ? thumbOf(m.feedback) : null,
+      m.citations === null ? null : m.citations.length,
+      m.parts
+    ])
+    if (hasFeedback) writeFeedback(id, m.feedback)
+    const cited = m.citations === null || m.citations.length === 0 ? null : writeCitations(id, m.citations)
+    const said = searchable(m.text)
+    const { role } = m
+    words.add([
+      id,
+      role === 'customer' ? said : null,
+      role === 'agent' ? said : null,
+      role === 'human' ? said : null,
+      role === 'system' ? said : null,
+      cited
+    ])
+  }
+  function writeRaw(id: number, raw: string): void {
+    const body = Buffer.from(raw)
+    const deflate = body.length > DEFLATE_FROM
+    raws.add([id, deflate ? 1 : 0, deflate ? deflateSync(body, { level: 1 }) : body])
+  }
+
+  return {
+    write(id, record) {
+      let position = 0
+      for (const message of record.messages) writeMessage(messageId(id, ++position), message)
+      const whole = messageId(id, 0)
+      if (record.citations !== null) words.add([whole, null, null, null, null, writeCitations(whole, record.citations)])
+      if (record.feedback.length > 0) writeFeedback(whole, record.feedback)
+      if (record.raw.length > 0) writeRaw(id, record.raw.length === 1 ? (record.raw[0] ?? '') : record.raw.join('\n'))
+    },
+    flush: () => {
+      for (const table of tables) table.flush()
+    },
+    discard: () => {
+      for (const table of tables) table.discard()
+    }
+  }
+}
