@@ -9,7 +9,7 @@ import { contentHash } from './build.mjs'
 import { preparePackages } from './prepare.mjs'
 import { isMain, ROOT, run, runScript, Stop } from './process.mjs'
 
-const SOURCES = ['shared', 'electron', 'scripts', 'tests/bench', 'tests/support', 'package-lock.json']
+const SOURCES = ['shared', 'electron', 'scripts', 'tests/bench', 'tests/drill', 'tests/support', 'package-lock.json']
 const CACHE = path.join(ROOT, 'node_modules', '.cache', 'run-typescript')
 
 /**
@@ -27,8 +27,11 @@ export async function runTypescript(entry, args, options = {}) {
   })
 }
 
-/** @param {string} entry full path */
-async function bundled(entry) {
+/**
+ * The path of the entry's bundle, made if needed.
+ * @param {string} entry full path
+ */
+export async function bundled(entry) {
   if (!existsSync(entry)) throw new Stop(`There is no ${entry}`)
   const name = path.relative(ROOT, entry).replaceAll(/[^\w.-]/g, '_')
   const folder = path.join(CACHE, name)
