@@ -5,7 +5,7 @@ import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
 import { removeImport } from './database/remove-import'
 import { watchCommits } from './database/watch-commits'
-import { importFiles } from './import/import-files'
+import { importFiles, planImport } from './import/import-files'
 import { reviewCommands } from './review/review-commands'
 import { ensureDefaultScorecard } from './review/scorecards'
 import { type Handlers, serve } from './rpc'
@@ -51,6 +51,7 @@ const handlers = {
     current = next
     return { migratedFrom: next.migratedFrom }
   },
+  'import.plan': (call, request) => planImport(open(), request, call),
   'import.files': (call, request) =>
     imports.run(call.signal, () => changing(TABLES, (database) => importFiles(database, request, call))),
   'import.remove': (call, { importId, keepAnnotated }) =>
@@ -63,7 +64,7 @@ const handlers = {
         })
       )
     )
-} satisfies Omit<Handlers<'writer'>, 'import.plan'>
+} satisfies Handlers<'writer'>
 
 const server = serve(parentPort(), handlers, () => {
   close()
