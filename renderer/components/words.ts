@@ -1,5 +1,7 @@
 // The product's words for values of the data: one place, so that grid, facets, chips and transcript say the same.
+
 import type { Band, Channel, ReviewState, Role, Sentiment, Status } from '../../shared/domain'
+import type { FieldName } from '../../shared/query/fields'
 
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   widget: 'Widget',
@@ -46,4 +48,31 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   agent: 'Agent',
   human: 'Teammate',
   system: 'System'
+}
+
+const isKeyOf = <K extends string>(words: Readonly<Record<K, string>>, value: string): value is K =>
+  Object.hasOwn(words, value)
+
+const FEEDBACK_WORDS = { up: 'Thumbs up', down: 'Thumbs down', none: 'No feedback' } as const
+
+/** A value of a field as people read it; a value from the data that the product has no word for stays as it is. */
+export function valueWords(field: FieldName, value: string): string {
+  switch (field) {
+    case 'channel':
+      return isKeyOf(CHANNEL_WORDS, value) ? CHANNEL_WORDS[value] : value
+    case 'status':
+      return isKeyOf(STATUS_WORDS, value) ? STATUS_WORDS[value] : value
+    case 'confidence':
+      return isKeyOf(BAND_WORDS, value) ? BAND_WORDS[value] : value
+    case 'sentiment':
+      return isKeyOf(SENTIMENT_WORDS, value) ? SENTIMENT_WORDS[value] : value === 'none' ? 'None' : value
+    case 'review':
+      return isKeyOf(REVIEW_WORDS, value) ? REVIEW_WORDS[value] : value
+    case 'feedback':
+      return isKeyOf(FEEDBACK_WORDS, value) ? FEEDBACK_WORDS[value] : value
+    case 'last':
+      return isKeyOf(ROLE_WORDS, value) ? ROLE_WORDS[value] : value
+    default:
+      return value
+  }
 }

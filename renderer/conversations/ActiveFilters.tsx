@@ -6,8 +6,8 @@ import { parseQuery } from '../../shared/query/parse-query'
 import type { Filter } from '../../shared/query/query'
 import { filterText } from '../../shared/query/query-text'
 import { useCurrentQuery } from '../current-query'
+import { clausesOf, invertClause, removeClause, replaceClause, switchClause } from '../filter-edit'
 import classes from './ActiveFilters.module.css'
-import { clausesOf, invertClause, removeClause, replaceClause, switchClause } from './filter-edit'
 
 export function ActiveFilters() {
   const { query } = useCurrentQuery()

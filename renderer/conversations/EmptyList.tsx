@@ -1,9 +1,12 @@
 // What stands in place of rows when there are none: nothing imported yet, nothing found, or an answer that failed.
 import { Button, Stack, Text, Title } from '@mantine/core'
 import type { AppError } from '../../shared/errors'
+import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
+import { removeClause } from '../filter-edit'
 import { useNavigation } from '../navigation'
 import classes from './EmptyList.module.css'
+import { useDrops } from './use-drops'
 
 /** No conversation at all. */
 export function EmptyWorkspace() {
@@ -18,11 +21,33 @@ export function EmptyWorkspace() {
   )
 }
 
-/** The query matches nothing. */
+/** The query matches nothing: what each clause keeps away. */
 export function NothingFound() {
-  const { setText } = useCurrentQuery()
+  const { query, setText, editFilter } = useCurrentQuery()
+  const format = useFormat()
+  const drops = useDrops(query)
   return (
     <Message title="No conversation matches">
+      {drops.length > 0 && (
+        <ul className={classes.drops} aria-label="What would be found">
+          {drops.map(({ index, words, total }) => (
+            <li key={index}>
+              <Text size="sm" component="span" className="numbers">
+                Without <code>{words}</code>: {format.number(total)}
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="default"
+                disabled={total === 0}
+                aria-label={`Drop ${words}`}
+                onClick={() => editFilter((filter) => removeClause(filter, index))}
+              >
+                Drop
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       <Button variant="default" onClick={() => setText('', false)}>
         Clear the search and all filters
       </Button>

@@ -73,7 +73,7 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
         }}
         shadow="md"
       >
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             ref={input}
             role="combobox"

@@ -180,7 +180,7 @@ export function columnDefinitions(): ColDef<ConversationRow>[] {
       headerName: column.label,
       initialHide: !column.shown,
       initialWidth: column.width,
-      minWidth: column.grows ? 260 : 60,
+      minWidth: column.grows ? 280 : 60,
       ...(column.grows ? { initialFlex: 1 } : {}),
       ...(column.right ? { type: 'rightAligned', cellClass: ['ag-right-aligned-cell', 'numbers'] } : {}),
       sortable: column.sort !== null,

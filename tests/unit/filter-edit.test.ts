@@ -9,7 +9,7 @@ import {
   removeClause,
   setDates,
   switchClause
-} from '../../renderer/conversations/filter-edit'
+} from '../../renderer/filter-edit'
 import type { Filter } from '../../shared/query/query'
 
 const low: Filter = { kind: 'condition', field: 'confidence', op: 'is', values: ['low'] }

@@ -1,6 +1,6 @@
 // Edits of a filter by chip, facet and date strip: pure functions from filter to filter. A chip is a clause of the outermost "all".
-import { type FieldName, fieldOf } from '../../shared/query/fields'
-import type { Condition, Filter } from '../../shared/query/query'
+import { type FieldName, fieldOf } from '../shared/query/fields'
+import type { Condition, Filter } from '../shared/query/query'
 
 /** The clauses that must all hold: one chip each. */
 export function clausesOf(filter: Filter): readonly Filter[] {
@@ -107,16 +107,77 @@ export function setFacet(filter: Filter, field: FieldName, { include, exclude }:
 
 /** The filter narrowed to days from `from` to `to`, both included and written `2026-03-01`; null: no limit by date. */
 export function setDates(filter: Filter, days: { readonly from: string; readonly to: string } | null): Filter {
-  const others = clausesOf(filter).filter((clause) => !isDates(clause))
-  if (!days) return filterOf(others)
-  const clause: Condition = { kind: 'condition', field: 'date', op: 'between', values: [days.from, days.to] }
-  const at = clausesOf(filter).findIndex(isDates)
-  return filterOf(at < 0 ? [...others, clause] : [...others.slice(0, at), clause, ...others.slice(at)])
+  const clause: Condition | null =
+    days === null ? null : { kind: 'condition', field: 'date', op: 'between', values: [days.from, days.to] }
+  return setOnly(filter, isDates, clause)
 }
 
 /** A clause that the date strip wrote, or that says the same. */
 export function isDates(clause: Filter): clause is Condition {
   return clause.kind === 'condition' && clause.field === 'date' && !clause.off
+}
+
+/** The filter with one clause of a field, or none, in the place of those it had. */
+function setOnly(filter: Filter, isOne: (clause: Filter) => boolean, clause: Condition | null): Filter {
+  const clauses = clausesOf(filter)
+  const at = clauses.findIndex(isOne)
+  const others = clauses.filter((c) => !isOne(c))
+  if (!clause) return filterOf(others)
+  return filterOf(at < 0 ? [...others, clause] : [...others.slice(0, at), clause, ...others.slice(at)])
+}
+
+const isSpan = (clause: Filter): clause is Condition =>
+  clause.kind === 'condition' && clause.field === 'newer_than' && !clause.off
+
+/** The span back from now that the filter asks for: `7d`; null for none. */
+export function spanOf(filter: Filter): string | null {
+  return clausesOf(filter).find(isSpan)?.values[0] ?? null
+}
+
+export function setSpan(filter: Filter, span: string | null): Filter {
+  const clause: Condition | null =
+    span === null ? null : { kind: 'condition', field: 'newer_than', op: 'is', values: [span] }
+  return setOnly(filter, isSpan, clause)
+}
+
+/** Both ends included; null: open. */
+export interface CountRange {
+  readonly from: number | null
+  readonly to: number | null
+}
+
+const isCount = (clause: Filter): clause is Condition =>
+  clause.kind === 'condition' && clause.field === 'messages' && !clause.off
+
+/** The range of message counts that the filter asks for. */
+export function countRange(filter: Filter): CountRange {
+  const clause = clausesOf(filter).find(isCount)
+  const number = (text: string | undefined) => (text !== undefined && /^\d+$/.test(text) ? Number(text) : null)
+  const [first, second] = clause?.values ?? []
+  const value = number(first)
+  switch (clause?.op) {
+    case 'between':
+      return { from: value, to: number(second) }
+    case 'gte':
+      return { from: value, to: null }
+    case 'gt':
+      return { from: value === null ? null : value + 1, to: null }
+    case 'lte':
+      return { from: null, to: value }
+    case 'lt':
+      return { from: null, to: value === null ? null : value - 1 }
+    case 'is':
+      return { from: value, to: value }
+    default:
+      return { from: null, to: null }
+  }
+}
+
+export function setCountRange(filter: Filter, { from, to }: CountRange): Filter {
+  const values = [from === null ? '*' : String(from), to === null ? '*' : String(to)]
+  const clause: Condition | null =
+    from === null && to === null ? null : { kind: 'condition', field: 'messages', op: 'between', values }
+  return setOnly(filter, isCount, clause)
 }
 
 /** Whether the filter looks for text anywhere, so that there is something to be relevant to. */

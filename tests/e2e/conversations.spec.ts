@@ -1,0 +1,183 @@
+// The list of conversations: count, search, sort, keys, the very end, and coming back to the same place.
+import AxeBuilder from '@axe-core/playwright'
+import { expect, type Locator, type Page, test } from '@playwright/test'
+import { type LaunchedApp, launch } from '../support/launch-app'
+import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
+
+const TOTAL = 3_000
+let workspace: SampleWorkspace
+let launched: LaunchedApp
+
+test.beforeAll(async () => {
+  workspace = await sampleWorkspace(TOTAL)
+  launched = await launch({ workspace: workspace.path })
+})
+test.afterAll(async () => {
+  await launched.close()
+  await workspace.remove()
+})
+test.beforeEach(async () => {
+  await launched.page.reload()
+  await launched.page.getByRole('button', { name: 'All', exact: true }).click()
+  await expect(count(launched.page)).toHaveText('3,000 of 3,000 conversations')
+})
+test.afterEach(() => {
+  expect(launched.violations()).toEqual([])
+})
+
+function count(page: Page): Locator {
+  return page.getByRole('status', { name: 'Result count' })
+}
+
+function search(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Search conversations' })
+}
+
+function cell(page: Page, row: number, column: string): Locator {
+  return page.locator(`[role="row"][row-index="${row}"] [col-id="${column}"]`)
+}
+
+/** How many conversations the result line tells of. */
+async function shown(page: Page): Promise<number> {
+  return Number((await count(page).innerText()).split(' ')[0]?.replace(/\D/g, ''))
+}
+
+/** The confidence scores of the first rows, as the cells say them. */
+async function scores(page: Page, rows: number): Promise<number[]> {
+  const texts = await Promise.all(Array.from({ length: rows }, (_, row) => cell(page, row, 'confidence').innerText()))
+  return texts.map((text) => Number(/[\d.]+$/.exec(text.trim())?.[0]))
+}
+
+async function focusedRow(page: Page): Promise<string | null> {
+  return await page.evaluate(() => document.activeElement?.closest('[row-index]')?.getAttribute('row-index') ?? null)
+}
+
+test('the end of the list is one key away, and its rows are there', async () => {
+  const { page } = launched
+  await cell(page, 0, 'preview').click()
+  await page.keyboard.press('End')
+  await expect(cell(page, TOTAL - 1, 'preview')).not.toBeEmpty()
+  expect(await focusedRow(page)).toBe(String(TOTAL - 1))
+  await page.keyboard.press('Home')
+  await expect(cell(page, 0, 'preview')).toBeVisible()
+  expect(await focusedRow(page)).toBe('0')
+})
+
+test('a word narrows the list to what holds it, and marks it', async () => {
+  const { page } = launched
+  await page.keyboard.press('/')
+  await expect(search(page)).toBeFocused()
+  await search(page).fill('refund')
+  await expect(count(page)).not.toHaveText(/^3,000 of/)
+  const found = await shown(page)
+  expect(found).toBeGreaterThan(0)
+  expect(found).toBeLessThan(TOTAL)
+  await expect(cell(page, 0, 'preview').locator('mark').first()).toHaveText(/refund/i)
+  const chips = page.getByRole('list', { name: 'Active filters' })
+  await chips.getByRole('button', { name: /^Remove / }).click()
+  await expect(count(page)).toHaveText('3,000 of 3,000 conversations')
+  await expect(search(page)).toHaveValue('')
+})
+
+test('a chip that is switched off or inverted gives the other counts', async () => {
+  const { page } = launched
+  await search(page).fill('confidence:low')
+  await expect(count(page)).not.toHaveText(/^3,000 of/)
+  const low = await shown(page)
+  const chips = page.getByRole('list', { name: 'Active filters' })
+  await chips.getByRole('button', { name: /^Invert / }).click()
+  await expect(count(page)).toHaveText(new RegExp(`^${(TOTAL - low).toLocaleString('en')} of`))
+  await chips.getByRole('button', { name: /^Switch off / }).click()
+  await expect(count(page)).toHaveText('3,000 of 3,000 conversations')
+})
+
+test('a mistake in the text is told, and not run', async () => {
+  const { page } = launched
+  await search(page).fill('chanel:email')
+  await expect(page.getByText('Did you mean “channel:”?')).toBeVisible()
+  await expect(count(page)).toHaveText(/^Not searched/)
+  await page.getByRole('button', { name: 'Use “channel”' }).click()
+  await expect(search(page)).toHaveValue('channel:email')
+  await expect(count(page)).toHaveText(/ of 3,000 conversations$/)
+})
+
+test('a click on a header sorts the whole list, and the search box says so', async () => {
+  const { page } = launched
+  const header = page.getByRole('columnheader', { name: 'Confidence' })
+  await header.click()
+  await expect(header).toHaveAttribute('aria-sort', 'ascending')
+  await expect(search(page)).toHaveValue('sort:confidence')
+  await expect.poll(async () => isSorted(await scores(page, 8))).toBe(true)
+  const lowest = await scores(page, 1)
+  await header.click()
+  await expect(search(page)).toHaveValue('sort:-confidence')
+  await expect.poll(async () => isSorted((await scores(page, 8)).reverse())).toBe(true)
+  expect((await scores(page, 1))[0]).toBeGreaterThan(lowest[0]!)
+})
+
+function isSorted(numbers: readonly number[]): boolean {
+  return numbers.every((n, i) => i === 0 || n >= numbers[i - 1]!)
+}
+
+test('rows are walked with j and k, opened with Enter, and the open row follows the transcript', async () => {
+  const { page } = launched
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  await page.keyboard.press('j')
+  expect(await focusedRow(page)).toBe('1')
+  await page.keyboard.press('Enter')
+  const transcript = page.getByRole('region', { name: 'Transcript' })
+  await expect(transcript.getByRole('article').first()).toBeVisible()
+  await expect(page.locator('.row-open').first()).toHaveAttribute('row-index', '1')
+  await transcript.getByRole('button', { name: /^Next conversation/ }).click()
+  await expect(page.locator('.row-open').first()).toHaveAttribute('row-index', '2')
+})
+
+test('the views in the sidebar show what they say', async () => {
+  const { page } = launched
+  await page.getByRole('button', { name: 'Low confidence', exact: true }).click()
+  await expect(search(page)).toHaveValue('confidence:low')
+  await expect(cell(page, 0, 'confidence')).toContainText('Low')
+  await page.getByRole('button', { name: 'All', exact: true }).click()
+  await expect(count(page)).toHaveText('3,000 of 3,000 conversations')
+})
+
+test('nothing serious for people with assistive technology, light and dark', async () => {
+  const { page } = launched
+  await cell(page, 0, 'preview').click()
+  await search(page).fill('confidence:low')
+  await expect(page.getByRole('list', { name: 'Active filters' })).toBeVisible()
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    expect(serious.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([])
+  }
+})
+
+test('after a restart the list stands where it was', async () => {
+  await launched.close()
+  const again = await launch({ workspace: workspace.path, keepUserData: true })
+  await search(again.page).fill('sort:date')
+  await expect(again.page.getByRole('columnheader', { name: 'Started' })).toHaveAttribute('aria-sort', 'ascending')
+  await cell(again.page, 0, 'preview').click()
+  await again.page.keyboard.press('End')
+  await expect(again.page.locator('.row-open').first()).toHaveAttribute('row-index', String(TOTAL - 1))
+  const last = await cell(again.page, TOTAL - 1, 'preview').innerText()
+  // The place is kept once it has rested.
+  await expect
+    .poll(async () => {
+      const reply = await again.page.evaluate(() =>
+        window.bridge.invoke(crypto.randomUUID(), 'settings.get', undefined)
+      )
+      return JSON.stringify(reply)
+    })
+    .toContain('"openConversation"')
+  await again.close()
+  launched = await launch({ workspace: workspace.path, userData: again.userData })
+  await expect(search(launched.page)).toHaveValue('sort:date')
+  await expect(cell(launched.page, TOTAL - 1, 'preview')).toHaveText(last)
+  await expect(launched.page.locator('.row-open').first()).toHaveAttribute('row-index', String(TOTAL - 1))
+})
