@@ -30,7 +30,7 @@ export function writeLicences() {
 export function shippedPackages(packages) {
   return Object.keys(packages)
     .filter((folder) => folder !== '' && !packages[folder]?.dev && !packages[folder]?.devOptional)
-    .sort()
+    .sort((a, b) => a.localeCompare(b))
 }
 
 /** @param {string} folder */
