@@ -11,7 +11,7 @@ export function validateMapping(mapping: Mapping, header: readonly string[]): re
   for (const target of new Set(columns.map(([, to]) => to))) {
     const names = columns.filter(([, to]) => to === target).map(([name]) => `“${name}”`)
     if (names.length > 1 && target !== 'conversation.tags')
-      problems.push(`Only one of ${names.join(', ')} can be the ${target}.`)
+      problems.push(`${names.join(' and ')} are given the same meaning; choose one of them.`)
   }
   switch (mapping.rows) {
     case 'message':

@@ -113,8 +113,8 @@ const DATA_CELL =
  */
 function looksLikeHeader(first: readonly string[], others: readonly (readonly string[])[]): boolean {
   if (first.filter((cell) => knownColumn(cell) !== null).length >= Math.min(2, first.length)) return true
-  if (first.some((cell) => DATA_CELL.test(cell.trim()))) return false
   if (first.some((cell) => cell.length > 300)) return false
+  if (first.some((cell) => DATA_CELL.test(cell.trim()))) return false
   const repeats = first.some(
     (cell, column) => cell.trim() !== '' && others.some((other) => other[column]?.trim() === cell.trim())
   )

@@ -63,7 +63,7 @@ function evidenceOf(name: string, rows: Table): ColumnEvidence {
     roleShare: share(close, (value) => value.length < 60 && columnRole(value) !== null),
     ratingShare: share(close, isRating),
     numberShare: values.length === 0 ? 0 : numbers.length / values.length,
-    emailShare: share(close, (value) => EMAIL.test(value.trim())),
+    emailShare: share(close, (value) => value.length < 320 && EMAIL.test(value.trim())),
     urlShare: share(close, (value) => /^https?:\/\/\S+$/i.test(value.trim())),
     transcriptShare: share(close.slice(0, 10), (value) => (parseTranscript(value)?.length ?? 0) > 1),
     idShare: share(close, (value) => /^[^\s@]{1,64}$/.test(value.trim()) && /\d/.test(value)),
@@ -93,12 +93,12 @@ function isRating(value: string): boolean {
   return thumb !== null || stars !== null
 }
 
-/** True where all values that are no dates have said nothing: used to believe a column that is named like a time. */
+/** Whether a column that is named like a time is believed: at least half of its values have the form of one, or say there is none. */
 export function isTimeColumn(evidence: ColumnEvidence): boolean {
   if (evidence.values.length === 0) return true
   const readable = evidence.values.filter((value) => {
     const read = readTime(value, { timeZone: null })
-    return typeof read === 'number' || read === 'none' || read === 'ambiguous'
+    return read !== 'unreadable'
   })
-  return readable.length >= evidence.values.length * 0.7
+  return readable.length >= evidence.values.length / 2
 }

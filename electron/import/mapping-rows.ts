@@ -32,6 +32,8 @@ export type ConversationHead = Pick<
 
 /** A row that begins with a tag and ends with one is HTML, as help desks export it. */
 const HTML = /^\s*<(?:p|div|span|br|ul|ol|b|strong|em|i|a|h[1-6]|table|blockquote|html)\b[^>]*>[\s\S]*>\s*$/i
+/** Longer pieces are text, not a title with an address. */
+const LONGEST_CITATION = 2_000
 const DAY = /^\s*(\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[T\s,]+[\d:.]+\s*(?:[ap]m)?)?\s*$/i
 
 /** Reads the rows of one file by one mapping. */
@@ -144,7 +146,8 @@ export class RowReader {
   #transcript(cells: Cells): readonly RawMessage[] | null {
     const cell = this.get(cells, 'conversation.transcript')
     if (cell !== undefined) {
-      const messages = parseTranscript(cell, DAY.exec(this.get(cells, 'conversation.startedAt') ?? '')?.[1] ?? null)
+      const started = this.get(cells, 'conversation.startedAt') ?? ''
+      const messages = parseTranscript(cell, started.length > 60 ? null : (DAY.exec(started)?.[1] ?? null))
       return messages?.map((message) => this.#withRole(message)) ?? null
     }
     return this.#pair(cells)
@@ -200,6 +203,7 @@ export function parseCitations(cell: string): readonly RawCitation[] {
     .map((piece) => piece.trim())
     .filter((piece) => piece !== '' && !/^(?:none|null|n\/?a|-+|\[\])$/i.test(piece))
     .map((piece) => {
+      if (piece.length > LONGEST_CITATION) return { title: piece }
       const link = /^\[?(.*?)\]?\s*[(<]?(https?:\/\/[^\s)>]+)[)>]?$/.exec(piece)
       return link ? { title: link[1]?.replace(/[\s:–-]+$/, '') || null, url: link[2] } : { title: piece }
     })

@@ -37,5 +37,7 @@ export function columnRole(word: string): Role | null {
 
 /** Bots are called so: ShopBot, Support-Bot, AcmeGPT, AI Helper. */
 export function isBotName(name: string): boolean {
-  return name.length <= 60 && /bot\b|\bbot|gpt\b|assistant\b|assistent\b|\bai\b|\bki\b/i.test(name)
+  return (
+    /^[\p{L}\p{N} ._'’-]{1,60}$/u.test(name) && /bot\b|\bbot|gpt\b|assistant\b|assistent\b|\bai\b|\bki\b/i.test(name)
+  )
 }

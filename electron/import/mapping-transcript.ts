@@ -5,17 +5,18 @@ import { looseMessage } from './adapters/loose-message'
 import { isObject, type JsonObject, parseJson } from './json-text'
 import { isBotName, speakerRole } from './mapping-speakers'
 
-const STAMP = String.raw`[\[(]?\s*((?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})?[T,\s]*\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?\s*(?:[ap]\.?m\.?)?(?:Z|\s?UTC|[+-]\d\d:?\d\d)?)\s*[\])]?`
+// Blanks are bounded everywhere: a cell of a million of them must not cost a million squared.
+const STAMP = String.raw`[\[(]?\s{0,3}((?:\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})?[T,\s]{0,3}\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,9})?(?:\s?[ap]\.?m\.?)?(?:Z|\s?UTC|[+-]\d\d:?\d\d)?)\s{0,3}[\])]?`
 /** `[10:00] Customer: text`, `10:00 - Customer: text`, `2026-01-05 10:00:00 Customer: text`. */
-const STAMPED = new RegExp(String.raw`^\s*${STAMP}[\s,;|–—-]*([^:\n\[\]]{1,60}?)\s*[:>]\s*(.*)$`, 'i')
+const STAMPED = new RegExp(String.raw`^${STAMP}[\s,;|–—-]{0,5}([^:\n\[\]]{1,60}?)\s{0,3}[:>]([\s\S]*)$`, 'i')
 /** `Customer (10:00): text`, `Customer [2026-01-05 10:00]:` */
 const STAMP_BEHIND = new RegExp(
-  String.raw`^\s*(?:\*\*)?([^:\n\[\](]{1,60}?)\s*(?=[\[(])${STAMP}\s*:\s*(?:\*\*)?\s*(.*)$`,
+  String.raw`^(?:\*\*)?([^:\n\[\](]{1,60}?)\s{0,3}(?=[\[(])${STAMP}\s{0,3}:(?:\*\*)?([\s\S]*)$`,
   'i'
 )
 /** `Customer: text`, `**Customer:** text`, `- Customer: text`. */
 const LABELLED =
-  /^\s*(?:[-*•>]\s+)?(?:\*\*|__)?([\p{L}\p{N}][^:\n]{0,59}?)\s*(?::(?:\*\*|__)|(?:\*\*|__):|:(?!\/\/))\s*(.*)$/u
+  /^(?:[-*•>]\s{1,3})?(?:\*\*|__)?([\p{L}\p{N}][^:\n]{0,59}?)\s{0,3}(?::(?:\*\*|__)|(?:\*\*|__):|:(?!\/\/))([\s\S]*)$/u
 /** Speakers of one conversation; more labels than this are no labels. */
 const MOST_SPEAKERS = 12
 
@@ -94,7 +95,7 @@ function pairOf(object: JsonObject): RawMessage[] | null {
 
 /** Exports that put spaces for line ends: cut before every speaker word that is known, when the text begins with one. */
 function splitOneLine(text: string): readonly string[] {
-  const byBar = text.split(/\s*(?:\|\|?|\\n|<br\s*\/?>)\s*/i)
+  const byBar = text.split(/\|\|?|\\n|<br\s?\/?>/i)
   if (byBar.length > 1 && knownLabel(byBar[0] ?? '') && byBar.slice(1).some(knownLabel)) return byBar
   if (!knownLabel(text)) return [text]
   const pieces: string[] = []
@@ -112,14 +113,18 @@ function knownLabel(line: string): boolean {
   return found !== null && speakerRole(plainLabel(found.label)) !== null
 }
 
-function readLine(line: string): Line | null {
-  if (line.length > 1_000_000) return null
+function readLine(raw: string): Line | null {
+  const line = raw.trimStart()
   const stamped = STAMPED.exec(line)
-  if (stamped?.[2] !== undefined) return { label: stamped[2], time: stamped[1] ?? null, text: stamped[3] ?? '' }
+  if (stamped?.[2] !== undefined) return lineOf(stamped[2], stamped[1], stamped[3])
   const behind = STAMP_BEHIND.exec(line)
-  if (behind?.[1] !== undefined) return { label: behind[1], time: behind[2] ?? null, text: behind[3] ?? '' }
+  if (behind?.[1] !== undefined) return lineOf(behind[1], behind[2], behind[3])
   const labelled = LABELLED.exec(line)
-  return labelled?.[1] === undefined ? null : { label: labelled[1], time: null, text: labelled[2] ?? '' }
+  return labelled?.[1] === undefined ? null : lineOf(labelled[1], undefined, labelled[2])
+}
+
+function lineOf(label: string, time: string | undefined, text: string | undefined): Line {
+  return { label, time: time?.trim() ?? null, text: (text ?? '').trim() }
 }
 
 /** "Customer (Ann)" and "Ann - Customer" are called by the known word in them. */
@@ -165,7 +170,8 @@ function speakersOf(lines: readonly string[], read: readonly (Line | null)[]): R
     const label = plainLabel(line.label)
     times.set(label, (times.get(label) ?? 0) + 1)
     const role = speakerRole(label)
-    if (role !== null || line.time !== null) speakers.set(label, role ?? (isBotName(label) ? 'agent' : null))
+    const isBot = isBotName(label)
+    if (role !== null || isBot || line.time !== null) speakers.set(label, role ?? (isBot ? 'agent' : null))
   }
   const openingLabel = plainLabel(opening.label)
   if (!speakers.has(openingLabel)) {

@@ -71,8 +71,7 @@ function shapeOfRows(evidence: readonly ColumnEvidence[]): RowShape {
   if (hasRole && some((column) => isText(column) && column.transcriptShare < 0.5)) return 'message'
   const named = (target: MappingTarget) => some((column) => names.get(column)?.pair === target)
   if (named('pair.question') && named('pair.answer')) return 'pair'
-  if (some((column) => column.transcriptShare >= 0.5 && (column.averageLength > 40 || names.get(column) !== null)))
-    return 'conversation'
+  if (some((column) => column.transcriptShare >= 0.5)) return 'conversation'
   if (named('conversation.transcript')) return 'conversation'
   if (peoplePair(evidence)) return 'pair'
   const hasOpening = some(
