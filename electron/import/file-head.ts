@@ -8,6 +8,7 @@ import { recordPath, recordsAt } from './json-shape'
 import { EACH } from './json-splitter'
 import { isObject, type JsonObject, parseJson, sketchJson } from './json-text'
 import type { FileHead } from './source-adapter'
+import { openSqlite } from './sqlite-file'
 import { decodeText, detectEncoding, readHead } from './text-encoding'
 
 /** Enough for some hundred conversations. */
@@ -60,7 +61,7 @@ async function headOf(file: string, size: number, bytes: Uint8Array, options: He
     case 'empty':
       return { ...about, kind, problem: 'The file is empty.' }
     case 'sqlite':
-      return { ...about, kind }
+      return { ...about, kind, ...(await sqliteHead(file, options)) }
     case 'binary':
     case 'gzip':
     case 'zip':
@@ -71,6 +72,19 @@ async function headOf(file: string, size: number, bytes: Uint8Array, options: He
       }
     case 'text':
       return { ...about, ...textHead(bytes, encoding, bytes.length < size) }
+  }
+}
+
+/** The tables of a database; of one whose beginning alone is there, none. */
+async function sqliteHead(file: string, { size }: HeadOptions): Promise<Pick<FileHead, 'tables' | 'problem'>> {
+  if (size !== undefined && size > (await sizeOf(file))) return { tables: {}, problem: null }
+  try {
+    const database = await openSqlite(file)
+    database.close()
+    return { tables: database.tables, problem: null }
+  } catch (thrown) {
+    if (thrown instanceof AppError) return { tables: {}, problem: thrown.message }
+    throw thrown
   }
 }
 

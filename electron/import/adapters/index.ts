@@ -25,6 +25,9 @@ import { openaiMessages } from './openai-messages'
 import { platformCsv } from './platform-csv'
 import { sitegpt } from './sitegpt'
 import { sitespeak } from './sitespeak'
+import { sqliteAnythingllm } from './sqlite-anythingllm'
+import { sqliteFlowise } from './sqlite-flowise'
+import { sqliteOpenWebui } from './sqlite-open-webui'
 import { typebotCsv } from './typebot-csv'
 import { voiceflow } from './voiceflow'
 import { wonderchat } from './wonderchat'
@@ -54,6 +57,9 @@ export const ADAPTERS: readonly SourceAdapter[] = [
   openWebui,
   langfuse,
   openaiMessages,
+  sqliteFlowise,
+  sqliteAnythingllm,
+  sqliteOpenWebui,
   looseTranscript,
   anythingllmCsv,
   difyFeedbackCsv,
