@@ -3,6 +3,8 @@ import type { Mapping, MappingTarget } from './import-plan'
 
 /** What keeps a mapping from being used on a file of these columns, as sentences; empty when nothing does. */
 export function validateMapping(mapping: Mapping, header: readonly string[]): readonly string[] {
+  // An answer about dates alone names no columns.
+  if (Object.keys(mapping.columns).length === 0) return []
   const problems: string[] = []
   const columns = Object.entries(mapping.columns).filter(([, target]) => target !== 'ignore')
   const missing = columns.filter(([name]) => !header.includes(name)).map(([name]) => `“${name}”`)

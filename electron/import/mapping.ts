@@ -172,18 +172,14 @@ function datesOf(columns: readonly (ColumnEvidence | undefined)[]): Dates {
   const doubts: Doubt[] = []
   let order: Mapping['dateOrder']
   const orders = times.map(({ dates }) => dates.orders).filter((found) => found.length > 0)
-  if (orders.length > 0) {
-    const possible = (['dmy', 'mdy', 'ymd'] as const).filter((one) => orders.every((found) => found.includes(one)))
-    if (possible.length === 1) order = possible[0]
-    if (possible.length > 1) {
-      const examples = times.flatMap(({ dates }) => dates.examples).slice(0, 5)
-      questions.push({
-        kind: 'date-order',
-        text: `Is “${examples[0] ?? ''}” written with the day first or the month first?`,
-        examples
-      })
-      doubts.push({ certainty: 0.7, sentence: 'Dates can be read with the day or the month first.' })
-    }
+  const possible = (['dmy', 'mdy', 'ymd'] as const).filter((one) => orders.every((found) => found.includes(one)))
+  const examples = times.flatMap(({ dates }) => dates.examples).slice(0, 5)
+  if (orders.length > 0 && possible.length === 1) order = possible[0]
+  // Dates in several forms may fit no order together; those that can be read in two ways are asked about all the same.
+  else if (examples.length > 0) {
+    const text = `Is “${examples[0] ?? ''}” written with the day first or the month first?`
+    questions.push({ kind: 'date-order', text, examples })
+    doubts.push({ certainty: 0.7, sentence: 'Dates can be read with the day or the month first.' })
   }
   const withoutZone = times.find(({ dates }) => !dates.hasZone)
   if (withoutZone) {
