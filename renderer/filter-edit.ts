@@ -112,6 +112,13 @@ export function setDates(filter: Filter, days: { readonly from: string; readonly
   return setOnly(filter, isDates, clause)
 }
 
+/** The whole days that the filter asks for: both included, `2026-03-01`; null where it asks for none, or otherwise. */
+export function datesOf(filter: Filter): { readonly from: string; readonly to: string } | null {
+  const [from, to = from] = clausesOf(filter).find(isDates)?.values ?? []
+  const isDay = (text: string | undefined): text is string => text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)
+  return isDay(from) && isDay(to) ? { from, to } : null
+}
+
 /** A clause that the date strip wrote, or that says the same. */
 export function isDates(clause: Filter): clause is Condition {
   return clause.kind === 'condition' && clause.field === 'date' && !clause.off

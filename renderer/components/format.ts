@@ -4,6 +4,8 @@ import { useTimeZone } from '../use-settings'
 
 export interface Format {
   readonly timeZone: string
+  /** Undefined: the machine's. */
+  readonly locale: string | undefined
   /** `48,113` */
   number(value: number): string
   /** `Jan 5, 14:02`; with the year when it is not this one. */
@@ -27,6 +29,7 @@ export function createFormat(timeZone: string, locale?: string): Format {
   const currentYear = year.format(Date.now())
   return {
     timeZone,
+    locale,
     number: (value) => numbers.format(value),
     short: (time) => (year.format(time) === currentYear ? thisYear : otherYear).format(time),
     long: (time) => `${long.format(time)} (${timeZone})`,
