@@ -49,12 +49,12 @@ interface OpenOptions {
   readonly functions?: Readonly<Record<string, SqlFunction>>
 }
 
-/** Opens for reading. Throws `workspace-missing`, `workspace-damaged`. */
+/** Opens for reading, with the functions that queries call. Throws `workspace-missing`, `workspace-damaged`. */
 export function openReadable(path: string, options: OpenOptions = {}): ReadableDatabase {
   const engine = openEngine(path, true)
   engine.exec(`PRAGMA query_only = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA cache_size = -${CACHE_KIB};
     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0`)
-  return wrap(engine, path, options)
+  return wrap(engine, path, { functions: { ...SEARCH_FUNCTIONS, ...options.functions } })
 }
 
 /** Opens for writing, in WAL mode. Does not migrate. Throws `workspace-damaged`, `disk-full`, `workspace-missing`. */
@@ -132,11 +132,18 @@ function nested<T>(engine: DatabaseSyncInstance, work: () => T): T {
 
 function wrapStatement(engine: DatabaseSyncInstance, sql: string): Statement {
   const statement: StatementSyncInstance = engine.prepare(sql)
+  let writing: StatementSyncInstance | undefined
   let arrays: StatementSyncInstance | undefined
   return {
     run: (...values) => {
-      const { changes, lastInsertRowid } = statement.run(...values)
-      return { changes, lastInsertRowid: Number(lastInsertRowid) }
+      if (writing === undefined) {
+        writing = engine.prepare(sql)
+        // A removal from the full-text index leaves one of its own row ids, beyond 2^53, as the last inserted one: read as a
+        // number, every change after it would end in a RangeError.
+        writing.setReadBigInts(true)
+      }
+      const { changes, lastInsertRowid } = writing.run(...values)
+      return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) }
     },
     get: (...values) => statement.get(...values) ?? undefined,
     all: (...values) => statement.all(...values),

@@ -5,7 +5,7 @@ import {
   type MessageRecord,
   thumbOf
 } from '../database/conversation-record'
-import { withEstimatedTimes } from './merge'
+import { leastOf, withEstimatedTimes } from './merge'
 import { oneLine } from './plain-text'
 
 const PREVIEW_LENGTH = 200
@@ -37,7 +37,8 @@ export function derive(record: ConversationRecord): DerivedValues {
   const tally = tallyOf(messages)
   const conversationThumb = record.feedback.length === 0 ? null : thumbOf(record.feedback)
   const confidence = record.confidence?.lowest ?? record.confidence?.mean ?? tally.lowest
-  const startedAt = record.startedAt ?? tally.firstAt ?? record.updatedAt
+  // A conversation began with its first message at the latest.
+  const startedAt = leastOf(record.startedAt, tally.firstAt) ?? record.updatedAt
   return {
     startedAt,
     lastAt: tally.lastAt ?? record.updatedAt ?? startedAt,

@@ -186,7 +186,8 @@ function union<T>(known: readonly T[], arrived: readonly T[]): readonly T[] {
   return [...known, ...arrived.filter((one) => !seen.has(JSON.stringify(one)))]
 }
 
-function leastOf(a: number | null, b: number | null): number | null {
+/** The earlier time where both are known. */
+export function leastOf(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.min(a, b)
 }
 function mostOf(a: number | null, b: number | null): number | null {

@@ -277,6 +277,7 @@ function valueFor(field: Field): fc.Arbitrary<string> {
     case 'age':
       return fc.constantFrom('7d', '24h', '3m', '1y', '30min')
     case 'date':
+    case 'moment':
       return date
   }
 }
