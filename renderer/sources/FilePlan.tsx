@@ -88,13 +88,21 @@ function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>)
       )}
       <PreviewConversations conversations={plan.preview} />
       <FirstRows plan={plan} />
-      {plan.ignored.length > 0 && (
-        <p className={classes.block}>
-          <span className="muted">Kept only in the raw record: </span>
-          <bdi>{plan.ignored.join(', ')}</bdi>
-        </p>
-      )}
+      <Ignored names={hasColumns ? ignoredColumns(answer) : plan.ignored} />
     </div>
+  )
+}
+
+const ignoredColumns = ({ mapping }: FileAnswer): readonly string[] =>
+  Object.entries(mapping?.columns ?? {}).flatMap(([column, target]) => (target === 'ignore' ? [column] : []))
+
+function Ignored({ names }: { readonly names: readonly string[] }) {
+  if (names.length === 0) return null
+  return (
+    <p className={classes.block}>
+      <span className="muted">Kept only in the raw record: </span>
+      <bdi>{names.join(', ')}</bdi>
+    </p>
   )
 }
 

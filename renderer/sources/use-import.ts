@@ -152,16 +152,10 @@ function usePlanAgain(setState: React.Dispatch<React.SetStateAction<ImportStep>>
   }
 }
 
-/** The questions and columns stay as they were asked: a control must not vanish because it was answered. */
+/** What was asked, and what the app proposed, stays: a control must not vanish because it was answered. */
 function refreshed(old: ImportPlan, next: ImportPlan): ImportPlan {
-  return {
-    ...next,
-    questions: old.questions,
-    columns: old.columns,
-    certainty: old.certainty,
-    problem: null,
-    reason: next.problem ?? old.reason
-  }
+  const { questions, columns, certainty, agentName } = old
+  return { ...next, questions, columns, certainty, agentName, problem: null, reason: next.problem ?? old.reason }
 }
 
 /** After a cancel or a failure: what came in before it. */

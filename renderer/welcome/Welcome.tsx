@@ -63,21 +63,17 @@ function Choice({
   readonly busy?: boolean
   onClick(): void
 }) {
+  // The button lies over the whole card; its name is its title alone.
   return (
-    <button
-      type="button"
-      className={classes.choice}
-      aria-label={title}
-      aria-busy={busy}
-      disabled={busy}
-      onClick={onClick}
-    >
+    <div className={classes.choice} data-busy={busy || undefined}>
       <span className={classes.icon}>{icon}</span>
-      <span>
-        <strong>{busy ? 'Opening…' : title}</strong>
-        <span className={classes.words}>{words}</span>
-      </span>
-    </button>
+      <div>
+        <button type="button" aria-busy={busy} disabled={busy} onClick={onClick}>
+          {busy ? 'Opening…' : title}
+        </button>
+        <p>{words}</p>
+      </div>
+    </div>
   )
 }
 
