@@ -51,7 +51,7 @@ export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list
       await saveRejectedRows(file, [{ page: (start, end) => rejectedPage(workers, call, { importId, start, end }) }])
       return { path: file }
     },
-    'sample.path': () => path.join(resourceFolder(), 'sample-conversations.json'),
+    'sample.path': () => path.join(resourceFolder(), 'sample', 'northwind-outdoor.json'),
     'links.open': async (_call, { url }) => await openLink(url, dialogs),
     'clipboard.write': (_call, { text }) => clipboard.writeText(text),
     'app.about': () => ({

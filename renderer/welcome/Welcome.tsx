@@ -9,6 +9,7 @@ import {
   IconPlus
 } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { AppError } from '../../shared/errors'
 import { call, useContract } from '../api'
 import { useNavigation } from '../navigation'
 import { showError, showMessage } from '../notify'
@@ -86,7 +87,12 @@ function useSample(): { readonly busy: boolean; explore(): void } {
     setBusy(true)
     try {
       const path = await call('sample.path', undefined)
-      await call('import.files', { files: [{ path }], sample: true })
+      const [summary] = await call('import.files', {
+        files: [{ path, agentName: 'Northwind Outdoor (sample)' }],
+        sample: true
+      })
+      if (summary?.state === 'cancelled') return
+      if (summary?.state !== 'done') throw new AppError('unreadable-file', summary?.note ?? 'There was no sample data.')
       change({ welcomeDone: true })
       goTo('conversations')
     } finally {
