@@ -1,37 +1,5 @@
-// How text is read for search, in one place for the index, for what a person types, and for highlighting: words as SQLite's
-// unicode61 tokenizer sees them, with scripts that use no spaces split into characters and emoji made words.
-
-// Han, Kana, Hangul, Thai, Lao, Myanmar, Khmer, Tibetan and their punctuation; anything outside the basic plane (emoji, rare Han).
-const NEEDS_SPLITTING =
-  /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\u2b00-\u2bff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\ud800-\udfff]/
-const SPLIT_CHARACTER =
-  /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u3100-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}]/u
-const EMOJI = /\p{Extended_Pictographic}/u
-/** Combining marks of those scripts are separators to unicode61; in the private use area they are letters. */
-const MARK = /\p{M}/u
-const PRIVATE_USE = 0xe000
-
-/** Text as it goes into the index. Plain Latin, Greek, Cyrillic, Arabic, Hebrew text comes back as it is. */
-export function searchable(text: string): string {
-  if (!NEEDS_SPLITTING.test(text)) return text
-  let out = ''
-  for (const character of text) out += searchableCharacter(character) ?? character
-  return out
-}
-
-/** The token(s) of one character that is a word of its own, with spaces around; null for ordinary characters. */
-export function searchableCharacter(character: string): string | null {
-  if (SPLIT_CHARACTER.test(character)) {
-    const code = character.codePointAt(0) ?? 0
-    return MARK.test(character) && code < 0x1800
-      ? ` ${String.fromCharCode(PRIVATE_USE + (code & 0x1fff))} `
-      : ` ${character} `
-  }
-  if (character.charCodeAt(0) > 0xff && EMOJI.test(character)) {
-    return ` emoji${(character.codePointAt(0) ?? 0).toString(16)} `
-  }
-  return null
-}
+// How text is read for search, in one place for the index, for what a person types, and for highlighting. `tokenize` is the law;
+// `searchable` writes text so that SQLite's own tokenizer (unicode61 remove_diacritics 2) finds exactly these words in it.
 
 export interface Token {
   /** Folded: lower case, without diacritics, as the index holds it. */
@@ -41,45 +9,98 @@ export interface Token {
   readonly end: number
 }
 
-// unicode61 takes letters, numbers and private use as token characters; marks belong to the letter before them.
-const WORD = /[\p{L}\p{N}\p{Co}](?:[\p{L}\p{N}\p{Co}]|[\u0300-\u036f])*/gu
+// Characters that unicode61 and the rules below read alike: Latin (but µ, which it folds) and common punctuation.
+const READ_ALIKE = /^[\x00-\xb4\xb6-\u017e\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20ac]*$/
+const ASCII = /^[\x00-\x7f]*$/
+
+/** Scripts written without spaces between words: each character is a word, so that any part of a sentence is found. */
+const UNSPACED =
+  /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u3100-\u318f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua48f\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u
+
+// Points and accents that are no part of a word's identity: combining accents, Hebrew points, Arabic vowel signs and tatweel.
+const ACCENTS =
+  '\\u0300-\\u036f\\u0483-\\u0487\\u0591-\\u05bd\\u05bf\\u05c1\\u05c2\\u05c4\\u05c5\\u05c7\\u0610-\\u061a\\u0640\\u064b-\\u065f\\u0670\\u06d6-\\u06dc\\u06df-\\u06e8\\u06ea-\\u06ed'
+const ACCENT = new RegExp(`[${ACCENTS}]`, 'g')
+// One alternative a kind of word: a character of an unspaced script, a picture, or a run of letters, digits and their marks.
+const WORD = new RegExp(
+  `(${UNSPACED.source})|([\\p{Extended_Pictographic}\\p{Regional_Indicator}])|[\\p{L}\\p{N}\\p{Co}][\\p{L}\\p{N}\\p{M}\\p{Co}]*`,
+  'gu'
+)
+const LETTER_OR_MARK = /[\p{L}\p{N}\p{M}]/u
+const MARK = /\p{M}/gu
+/** Where marks that unicode61 takes for separators are put: letters to it. Indic and South-East Asian marks keep apart there. */
+const PRIVATE_USE = 0xe000
 
 /** The words of a text with their places. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  if (!NEEDS_SPLITTING.test(text)) {
-    for (const match of text.matchAll(WORD)) tokens.push(token(match[0], match.index))
-    return tokens
+  const isSimple = READ_ALIKE.test(text)
+  for (const match of text.matchAll(isSimple ? SIMPLE_WORD : WORD)) {
+    const [found, unspaced, picture] = match
+    const start = match.index
+    if (isSimple) tokens.push({ word: fold(found), start, end: start + found.length })
+    else if (unspaced !== undefined) {
+      if (LETTER_OR_MARK.test(unspaced)) tokens.push({ word: fold(unspaced), start, end: start + unspaced.length })
+    } else if (picture !== undefined) {
+      if (picture.charCodeAt(0) > 0xff)
+        tokens.push({ word: `emoji${picture.codePointAt(0)?.toString(16) ?? ''}`, start, end: start + picture.length })
+    } else pushRuns(tokens, found, start)
   }
-  let plainFrom = 0
-  let at = 0
-  const flush = (end: number) => {
-    for (const match of text.slice(plainFrom, end).matchAll(WORD)) tokens.push(token(match[0], plainFrom + match.index))
-  }
-  for (const character of text) {
-    const split = searchableCharacter(character)
-    if (split !== null) {
-      flush(at)
-      tokens.push({ word: fold(split.trim()), start: at, end: at + character.length })
-      plainFrom = at + character.length
-    }
-    at += character.length
-  }
-  flush(text.length)
   return tokens
 }
 
-function token(word: string, start: number): Token {
-  return { word: fold(word), start, end: start + word.length }
+// Alike for both readers, and three times as fast as the general pattern.
+const SIMPLE_WORD = /[\p{L}\p{N}]+/gu
+
+/** A run of letters may lead into an unspaced script ("iPhone保証"): its characters are words of their own. */
+function pushRuns(tokens: Token[], run: string, at: number): void {
+  let from = 0
+  let place = 0
+  const flush = (end: number) => {
+    const word = fold(run.slice(from, end))
+    if (word !== '') tokens.push({ word, start: at + from, end: at + end })
+  }
+  for (const character of run) {
+    if (UNSPACED.test(character)) {
+      flush(place)
+      tokens.push({ word: fold(character), start: at + place, end: at + place + character.length })
+      from = place + character.length
+    }
+    place += character.length
+  }
+  flush(run.length)
 }
 
-/** Lower case without diacritics, close to `remove_diacritics 2`. */
+/** Text as it goes into the index. Latin text comes back as it is; anything else as its words. */
+export function searchable(text: string): string {
+  if (READ_ALIKE.test(text)) return text
+  return tokenize(text)
+    .map((token) => token.word)
+    .join(' ')
+}
+
+/** Letters that are another shape of a letter; unicode61 folds them. */
+const VARIANTS: Readonly<Record<string, string>> = {
+  ς: 'σ',
+  ſ: 's',
+  µ: 'μ',
+  ϐ: 'β',
+  ϑ: 'θ',
+  ϕ: 'φ',
+  ϖ: 'π',
+  ϰ: 'κ',
+  ϱ: 'ρ',
+  ϵ: 'ε'
+}
+
+/** Lower case without diacritics: the word as the index holds it. */
 export function fold(word: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the fast path for plain ASCII
-  if (/^[\x00-\x7f]*$/.test(word)) return word.toLowerCase()
+  if (ASCII.test(word)) return word.toLowerCase()
   return word
     .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(ACCENT, '')
     .normalize('NFC')
     .toLowerCase()
+    .replace(/[ςſµϐϑϕϖϰϱϵ]/g, (letter) => VARIANTS[letter] ?? letter)
+    .replace(MARK, (mark) => String.fromCharCode(PRIVATE_USE + ((mark.codePointAt(0) ?? 0) & 0x17ff)))
 }

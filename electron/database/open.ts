@@ -2,6 +2,7 @@
 // the engine can be replaced (node:sqlite and better-sqlite3 have the same shape) without touching a caller.
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { AppError } from '../../shared/errors'
+import { SEARCH_FUNCTIONS } from './search-functions'
 
 /** What a parameter may be and a cell may hold. */
 export type Value = string | number | bigint | null | Uint8Array

@@ -1,5 +1,6 @@
 // Builds what FTS5 is asked: only quoted words of our own tokenizer, so that nothing a person types can be an FTS5 operator.
 import type { Role } from '../../shared/domain'
+import type { Needle } from '../../shared/query/highlight'
 import { tokenize } from '../../shared/search-text'
 
 /** Columns of the index: one a role, and what answers cited. */
@@ -16,6 +17,18 @@ export function matchExpression(text: string, columns: readonly TextColumn[], is
   const words = tokenize(text).map((token) => token.word)
   if (words.length === 0) return null
   return `{${columns.join(' ')}} : ${phrase(words)}${isPrefix ? '*' : ''}`
+}
+
+/** Any of the words looked for, each where it is looked for; null where the index can find none of them. */
+export function wordsExpression(needles: readonly Needle[]): string | null {
+  const parts = needles.flatMap((needle) => {
+    const columns = needle.places.flatMap((place) =>
+      place === 'note' ? [] : place === 'citation' ? ['cited'] : [place]
+    )
+    if (needle.kind !== 'words' || columns.length === 0) return []
+    return [`({${columns.join(' ')}} : ${phrase(needle.words)}${needle.isPrefix ? '*' : ''})`]
+  })
+  return parts.length === 0 ? null : parts.join(' OR ')
 }
 
 /** A phrase of tokens. They are letters and digits already; doubling quotes is a second lock. */

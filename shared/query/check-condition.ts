@@ -73,6 +73,7 @@ function checkValue(
         ? { message: `“${value}” is no age. Use 24h, 7d, 2w, 3m (months) or 1y.` }
         : null
     case 'date':
+    case 'moment':
       return isDate(value)
         ? null
         : { message: `“${value}” is no date. Use 2026-03-01, 2026-03, 2026, today, yesterday, last-week or 7d.` }

@@ -3,7 +3,7 @@ import { BANDS, REVIEW_STATES, ROLES, SENTIMENTS } from '../domain'
 
 /**
  * `enum`: values come from the data. `choice`: only the listed values. `score`: 0..1, or a band of confidence. `rating`: a number
- * or word a person gave. `age`: how long ago. `duration`: a length of time. The others say what they are.
+ * or word a person gave. `moment`: one end of a span of dates. `age`: how long ago. `duration`: a length of time. The others say what they are.
  */
 export type FieldType =
   | 'enum'
@@ -13,6 +13,7 @@ export type FieldType =
   | 'score'
   | 'rating'
   | 'date'
+  | 'moment'
   | 'age'
   | 'duration'
   | 'hour'
@@ -83,8 +84,8 @@ export const FIELDS = [
   field('confidence', 'Confidence', 'score', { ofMessage, choices: BANDS }),
   field('feedback', 'Feedback', 'choice', { aliases: ['thumb'], ofMessage, choices: ['up', 'down', 'none'] }),
   field('date', 'Date', 'date', { aliases: ['on'], ofMessage }),
-  field('after', 'From', 'date', { ofMessage }),
-  field('before', 'Before', 'date', { ofMessage }),
+  field('after', 'From', 'moment', { ofMessage }),
+  field('before', 'Before', 'moment', { ofMessage }),
   field('started', 'Started', 'date'),
   field('newer_than', 'Newer than', 'age', { ofMessage }),
   field('older_than', 'Older than', 'age', { ofMessage }),

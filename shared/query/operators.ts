@@ -33,6 +33,7 @@ export const OPERATORS_OF: Readonly<Record<FieldType, readonly [OperatorName, ..
   hour: ['is', 'gt', 'gte', 'lt', 'lte', 'between'],
   weekday: ['is', 'between'],
   date: ['is', 'gt', 'gte', 'lt', 'lte', 'between', 'exists'],
+  moment: ['is'],
   age: ['is'],
   duration: ['gte', 'gt', 'lt', 'lte', 'between', 'exists'],
   id: ['is', 'starts']

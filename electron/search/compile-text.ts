@@ -1,0 +1,76 @@
+// Text in messages and citations: by the index where it can tell, else by reading, in one message or anywhere in a conversation.
+import { foldLetters } from '../../shared/query/highlight'
+import type { Condition } from '../../shared/query/query'
+import { code, list, type Sql, sql } from '../database/sql'
+import type { CompileContext } from './compile-context'
+import { anyOf, cannotAsk, textIs } from './compile-values'
+import { matchExpression, SPOKEN, type TextColumn } from './match-expression'
+
+/** How a text clause is answered: a list of message ids out of the index, or something to ask of every message `m`. */
+export type TextClause = { readonly kind: 'index'; readonly ids: Sql } | { readonly kind: 'read'; readonly where: Sql }
+
+const COLUMNS: Readonly<Partial<Record<Condition['field'], readonly TextColumn[]>>> = {
+  text: SPOKEN,
+  user: ['customer'],
+  bot: ['agent'],
+  human: ['human'],
+  cites: ['cited'],
+  q: ['customer']
+}
+
+/** No customer message before it. */
+const IS_OPENING = code(
+  `NOT EXISTS (SELECT 1 FROM message p WHERE p.id > (m.id >> 20) << 20 AND p.id < m.id AND p.role = 'customer')`
+)
+
+/** `text`, `user`, `bot`, `human`, `cites`, `q` as one clause per value; the values are alternatives. */
+export function textClauses(condition: Condition, range?: CompileContext['messages']): TextClause[] {
+  const columns = COLUMNS[condition.field] ?? cannotAsk(condition)
+  const { op, values } = condition
+  if (op === 'exists') return [{ kind: 'read', where: readable(condition, columns) }]
+  return values.map((value): TextClause => {
+    const one = { ...condition, values: [value] }
+    const isIndexed = op === 'contains' || op === 'starts' || op === 'exact'
+    const match = isIndexed ? matchExpression(value, columns, op === 'starts') : null
+    if (match === null) return { kind: 'read', where: readable(one, columns) }
+    const inRange = range ? sql` AND rowid BETWEEN ${range.from} AND ${range.to}` : code('')
+    const found = sql`SELECT rowid AS id FROM message_fts WHERE message_fts MATCH ${match}${inRange}`
+    if (condition.field === 'cites' && op === 'exact') {
+      return {
+        kind: 'index',
+        ids: sql`SELECT t.message_id AS id FROM citation t WHERE t.message_id IN (${found}) AND ${citationIs(one)}`
+      }
+    }
+    const check = checked(one, columns)
+    return { kind: 'index', ids: check ? sql`SELECT m.id FROM message m WHERE m.id IN (${found}) AND ${check}` : found }
+  })
+}
+
+/** What the index cannot tell of a hit: the whole text, or that it is the opening one. */
+function checked(condition: Condition, columns: readonly TextColumn[]): Sql | null {
+  if (condition.op === 'exact') return readable(condition, columns)
+  return condition.field === 'q' ? IS_OPENING : null
+}
+
+/** The clause as something that is read in message `m`. */
+function readable(condition: Condition, columns: readonly TextColumn[]): Sql {
+  if (columns.includes('cited'))
+    return sql`EXISTS (SELECT 1 FROM citation t WHERE t.message_id = m.id AND ${citationIs(condition)})`
+  const inRole = columns === SPOKEN ? null : sql`m.role IN (${list(columns)})`
+  const text = condition.op === 'exists' ? null : textIs(code('m.text'), condition)
+  const opening = condition.field === 'q' ? IS_OPENING : null
+  return [inRole, text, opening].filter((part) => part !== null).reduce((a, b) => sql`${a} AND ${b}`, code('TRUE'))
+}
+
+/** A citation `t`. `exact` is its title or address, so that a cited source can be clicked. */
+export function citationIs(condition: Condition): Sql {
+  const { op, values } = condition
+  if (op === 'exists') return code('TRUE')
+  if (op === 'exact') return sql`(t.title IN (${list(values)}) OR t.url IN (${list(values)}))`
+  const whole = code(
+    `(coalesce(t.title, '') || char(10) || coalesce(t.excerpt, '') || char(10) || coalesce(t.url, ''))`
+  )
+  return op === 'substring'
+    ? anyOf(values.map((v) => sql`text_includes(${whole}, ${foldLetters(v)})`))
+    : textIs(whole, condition)
+}

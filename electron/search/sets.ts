@@ -1,0 +1,129 @@
+// The state behind every list, facet and count: columns that follow the file, sets of clauses and orders that hold until it changes.
+import { AppError } from '../../shared/errors'
+import type { QueryContext } from '../../shared/query/context'
+import { applied } from '../../shared/query/normalise'
+import type { Filter, Query } from '../../shared/query/query'
+import type { ReadableDatabase } from '../database/open'
+import { first, idList, sql } from '../database/sql'
+import { type Bits, count } from './bits'
+import { type Columns, createColumnStore, dataVersion } from './columns'
+import { compileContext } from './compile-context'
+import { checkQuery, compileQuery } from './compile-query'
+import { type Evaluation, evaluate } from './evaluate'
+import { createOrders, type Orders } from './order'
+import { byRelevance } from './relevance'
+
+/** A query's context with the signal of whoever waits for it. */
+export interface Asked extends QueryContext {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** One state of the data and one question. */
+export interface Moment extends Evaluation {
+  readonly orders: Orders
+  /** Whatever other modules keep until the data changes. */
+  readonly kept: Map<string, unknown>
+}
+
+export interface Sets {
+  /** Columns, caches and context for one question; null where only SQL can answer. */
+  moment(asked: Asked): Promise<Moment | null>
+  /** The conversations of a query in order, and how many are in its scope. Throws `invalid-query`, `cancelled`. */
+  ordered(query: Query, asked: Asked): Promise<{ readonly ids: Uint32Array | Float64Array; readonly of: number }>
+}
+
+export function createSets(database: ReadableDatabase, keepColumns: boolean): Sets {
+  const store = createColumnStore(database)
+  let state: {
+    readonly version: number
+    readonly cache: Map<string, Bits>
+    orders: Orders | null
+    readonly kept: Map<string, unknown>
+  } = freshState(-1)
+
+  async function moment(asked: Asked): Promise<Moment | null> {
+    const pause = pauseOf(asked.signal)
+    const context = compileContext(database, asked)
+    const columns = keepColumns ? await store.current(pause) : null
+    if (!columns) return null
+    const version = dataVersion(database)
+    if (version !== state.version) state = freshState(version)
+    state.orders ??= createOrders(database, columns)
+    return { database, columns, context, cache: state.cache, pause, orders: state.orders, kept: state.kept }
+  }
+
+  return {
+    moment,
+    async ordered(query, asked) {
+      const context = compileContext(database, asked)
+      checkQuery(query, context)
+      const wantsRelevance = query.sort[0]?.field === 'relevance'
+      if (!store.isReady && isEverything(query)) {
+        // The first list after opening: the index gives it before the columns are read.
+        return { ids: idList(database, compileQuery(query, context)), of: scopeOf(database, query) }
+      }
+      const now = await moment(asked)
+      if (!now) {
+        const ids = idList(database, compileQuery(query, context))
+        return { ids: wantsRelevance ? byRelevance(database, query, ids) : ids, of: scopeOf(database, query) }
+      }
+      const scope = scopeBits(now, query.agentId)
+      const bits = await evaluateIn(now, query.filter, scope)
+      const ids = now.orders.sorted(bits, query.sort)
+      return { ids: wantsRelevance ? byRelevance(database, query, ids) : ids, of: count(scope) }
+    }
+  }
+}
+
+function freshState(version: number) {
+  return { version, cache: new Map<string, Bits>(), orders: null as Orders | null, kept: new Map<string, unknown>() }
+}
+
+/** The conversations of a filter inside a scope; switched-off clauses do not count. */
+export async function evaluateIn(moment: Moment, filter: Filter, scope: Bits): Promise<Bits> {
+  const clauses = applied(filter)
+  return clauses ? evaluate(clauses, scope, moment) : scope
+}
+
+/** All conversations of an agent, or all. */
+export function scopeBits({ database, columns }: Moment, agentId: number | null): Bits {
+  if (agentId === null) return columns.present
+  const name = first<{ name: string }>(database, sql`SELECT name FROM agent WHERE id = ${agentId}`)?.name
+  const { codes, dictionary } = columns.words.agent
+  const wanted = dictionary.entries.findIndex((entry) => entry.word === name)
+  return filterBits(columns, (id) => wanted > 0 && codes[id] === wanted)
+}
+
+function filterBits(columns: Columns, test: (id: number) => boolean): Bits {
+  const bits = new Uint32Array(columns.present.length)
+  for (let id = 0; id < columns.size; id++) {
+    const word = id >>> 5
+    const bit = 1 << (id & 31)
+    if (((columns.present[word] ?? 0) & bit) !== 0 && test(id)) bits[word] = (bits[word] ?? 0) | bit
+  }
+  return bits
+}
+
+function isEverything(query: Query): boolean {
+  return applied(query.filter) === null && query.sort.length === 0 && query.agentId === null
+}
+
+function scopeOf(database: ReadableDatabase, query: Query): number {
+  const where = query.agentId === null ? sql`TRUE` : sql`agent_id = ${query.agentId}`
+  return first<{ n: number }>(database, sql`SELECT count(*) AS n FROM conversation WHERE ${where}`)?.n ?? 0
+}
+
+/** Other calls get their turn at most this often; a turn of the loop costs some microseconds. */
+const PAUSE_EVERY_MS = 12
+
+/** Lets other calls in now and then, and stops with `cancelled` when nobody waits any more. */
+export function pauseOf(signal: AbortSignal | undefined): () => Promise<void> {
+  let last = performance.now()
+  return async () => {
+    if (performance.now() - last > PAUSE_EVERY_MS) {
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      last = performance.now()
+    }
+    if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
+  }
+}
