@@ -4,6 +4,7 @@ import type { Events } from '../../shared/contract'
 import type { Reply } from '../../shared/errors'
 import type { Gate } from './gate'
 import { pageOrigin } from './protocol'
+import { isTrusted } from './sender'
 import { isAppWindow } from './window'
 
 /** Answers calls of our own windows' own page; a frame in it, another page, another window is refused. */
@@ -18,16 +19,11 @@ export function openGate(gate: Gate): void {
 }
 
 function isOurPage({ sender, senderFrame }: IpcMainInvokeEvent): boolean {
-  // null: the frame was navigated away or removed before its message arrived.
-  if (!senderFrame || senderFrame !== sender.mainFrame || !isAppWindow(sender)) return false
-  // `origin` of a custom scheme is not filled in by every version; the address is.
-  return URL.canParse(senderFrame.url) && originOf(senderFrame.url) === pageOrigin()
-}
-
-/** As `URL.origin`, also for our own scheme, where Node's URL says "null". */
-function originOf(address: string): string {
-  const url = new URL(address)
-  return `${url.protocol}//${url.host}`
+  return isTrusted(
+    // null: the frame was navigated away or removed before its message arrived.
+    { url: senderFrame?.url ?? null, isMainFrame: senderFrame === sender.mainFrame, isAppWindow: isAppWindow(sender) },
+    pageOrigin()
+  )
 }
 
 /** Tells every window of the app. */

@@ -1,9 +1,12 @@
 // Let no one in: each point of the Electron security checklist, tried on the running app. Each test fails when its lock is undone.
+/// <reference path="../../renderer/bridge.d.ts" />
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import type { WorkspaceInfo } from '../../shared/domain'
 import type { Reply } from '../../shared/errors'
+import type { Settings } from '../../shared/settings'
 import { type LaunchedApp, launch } from '../support/launch-app'
 
 let launched: LaunchedApp
@@ -46,7 +49,9 @@ test('the page is sandboxed, isolated, without Node, with web security', async (
   const { app, page } = launched
   const preferences = await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows()
-    return { ...window?.webContents.getLastWebPreferences() } as Record<string, unknown>
+    // Not in the typings; it gives the preferences in force, defaults included.
+    const contents = window?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+    return contents.getLastWebPreferences()
   })
   expect(preferences).toMatchObject({
     sandbox: true,
@@ -360,13 +365,21 @@ test('another page in our window, and our page in another window, are refused', 
 
 test('what the window may not call is refused, and malformed calls change nothing and end nothing', async () => {
   const { app, page } = launched
-  const state = async () => JSON.stringify([await invoke('workspace.info'), await invoke('settings.get')])
+  // Not all of the settings: the page itself saves the widths of its panes when it is ready to.
+  const state = async () => {
+    const [info, settings] = [await invoke('workspace.info'), await invoke('settings.get')]
+    if (!info.ok || !settings.ok) throw new Error('the app does not answer')
+    const { path: file, conversations, schemaVersion } = info.value as WorkspaceInfo
+    const { theme, bands, timeZone } = settings.value as Settings
+    return { file, conversations, schemaVersion, theme, bands, timeZone }
+  }
   const processes = () =>
     app.evaluate(({ app: main }) =>
       main
         .getAppMetrics()
         .filter((metric) => metric.type === 'Tab' || metric.name?.startsWith('chatlog-desk'))
         .map((metric) => metric.pid)
+        .sort((a, b) => a - b)
     )
   const before = [await state(), await processes()]
 
