@@ -1,4 +1,4 @@
-// A .deb from the unpacked app, with dpkg and fakeroot alone: electron-builder's own deb target downloads a tool for it.
+// A .deb from the unpacked app, with dpkg alone: electron-builder's own deb target downloads a tool for it.
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { ROOT, say } from './process.mjs'

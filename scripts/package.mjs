@@ -95,7 +95,7 @@ await runScript(async () => {
     await build(electron, args)
     return 0
   }
-  await ensureSystemPackages({ programs: ['fakeroot', 'dpkg-deb'] })
+  await ensureSystemPackages({ programs: ['dpkg-deb', 'tar'] })
   const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
   rmSync(UNPACKED, { recursive: true, force: true })
   say('Laying out the package')

@@ -15,7 +15,7 @@ const OTHER_SYSTEMS = {
 }
 
 /** Program -> the Debian package that has it. */
-const PROGRAM_PACKAGES = { 'xvfb-run': 'xvfb', Xvfb: 'xvfb', xauth: 'xauth', fakeroot: 'fakeroot', 'dpkg-deb': 'dpkg' }
+const PROGRAM_PACKAGES = { 'xvfb-run': 'xvfb', Xvfb: 'xvfb', xauth: 'xauth', 'dpkg-deb': 'dpkg', tar: 'tar' }
 
 /**
  * Makes sure that Electron's libraries and the named programs are there. Linux only; elsewhere nothing is needed.
