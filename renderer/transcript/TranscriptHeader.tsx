@@ -78,12 +78,19 @@ function MoreFacts({ detail, timeZone, finders }: Omit<TranscriptHeaderProps, 'c
         <Fact name="Country" value={row.country} />
         <Fact name="Review" value={reviewWords(row)} />
         {Object.entries(detail.customerFields).map(([name, value]) => (
-          <Fact key={name} name={name} value={value} />
+          <Fact key={name} name={CUSTOMER_WORDS[name] ?? name} value={value} />
         ))}
       </dl>
       <Citations citations={detail.citations} find={finders?.citation ?? null} />
     </div>
   )
+}
+
+const CUSTOMER_WORDS: Readonly<Record<string, string>> = {
+  id: 'Customer id',
+  name: 'Customer name',
+  email: 'E-mail',
+  phone: 'Phone'
 }
 
 /** Nothing when there is no value. */

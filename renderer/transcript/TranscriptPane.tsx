@@ -1,7 +1,7 @@
 // The right pane: one conversation, turn by turn. Region "Transcript".
 import { Alert, Skeleton } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { ConversationDetail, ResultSet } from '../../shared/domain'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
@@ -16,6 +16,7 @@ import { TranscriptActions } from './TranscriptActions'
 import { TranscriptHeader } from './TranscriptHeader'
 import classes from './transcript.module.css'
 import { PAGE, useMessages } from './use-messages'
+import { useTurns } from './use-turns'
 
 export interface TranscriptPaneProps {
   readonly conversationId: number | null
@@ -95,17 +96,8 @@ interface TurnsProps {
 function Turns({ detail, query, finders, timeZone }: TurnsProps) {
   const { id, messageCount } = detail.row
   const [target, setTarget] = useState<Target | null>(null)
-  const top = useRef(0)
-  const onTop = useCallback((index: number) => {
-    top.current = index
-  }, [])
+  const { onTop } = useTurns(id, messageCount, setTarget)
   const matches = useMatches(id, query, finders, setTarget)
-  const turn = (by: 1 | -1) => {
-    const index = (focusedTurn() ?? (by === 1 ? top.current - 1 : top.current)) + by
-    if (index >= 0 && index < messageCount) setTarget({ index, hit: false, focus: true })
-  }
-  useCommand('transcript.nextTurn', () => turn(1))
-  useCommand('transcript.previousTurn', () => turn(-1))
   useCommand('transcript.nextHit', () => matches.step(1), finders !== null)
   useCommand('transcript.previousHit', () => matches.step(-1), finders !== null)
   return (
@@ -129,12 +121,6 @@ function Turns({ detail, query, finders, timeZone }: TurnsProps) {
       )}
     </>
   )
-}
-
-/** The message that has the focus, 0-based; null when none has. */
-function focusedTurn(): number | null {
-  const row = document.activeElement?.closest('[data-index]')
-  return row instanceof HTMLElement && row.dataset['index'] !== undefined ? Number(row.dataset['index']) : null
 }
 
 /** The messages that hold a hit; goes to the first as soon as they are known. */

@@ -8,20 +8,23 @@ import type { Range } from './heights'
 export const PAGE = 50
 const TABLES = ['conversation'] as const
 
+/** One page as a query, for every part that reads messages to share. */
+export function messagePage(conversationId: number, page: number) {
+  const input = { conversationId, start: page * PAGE, end: (page + 1) * PAGE }
+  return {
+    queryKey: ['transcript.messages', input],
+    queryFn: ({ signal }: { readonly signal: AbortSignal }) => call('transcript.messages', input, { signal }),
+    meta: { tables: TABLES }
+  }
+}
+
 /** Gives the message at a position (0-based), or undefined until its page is there. */
 export function useMessages(conversationId: number, range: Range): (index: number) => Message | undefined {
   const first = Math.floor(range.start / PAGE)
   const last = Math.floor(Math.max(range.start, range.end - 1) / PAGE)
   const pages = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   const results = useQueries({
-    queries: pages.map((page) => {
-      const input = { conversationId, start: page * PAGE, end: (page + 1) * PAGE }
-      return {
-        queryKey: ['transcript.messages', input],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) => call('transcript.messages', input, { signal }),
-        meta: { tables: TABLES }
-      }
-    })
+    queries: pages.map((page) => messagePage(conversationId, page))
   })
   return (index) => results[Math.floor(index / PAGE) - first]?.data?.[index % PAGE]
 }
