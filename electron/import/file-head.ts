@@ -94,7 +94,16 @@ function textHead(bytes: Uint8Array, encoding: string, isCut: boolean): Partial<
   const lines = jsonLines(text, isCut)
   if (lines) return { kind: 'json-lines', text, ...lines }
   const sketch = sketchJson(text)
-  if (sketch) return { kind: 'json', text, ...jsonPart(sketch.value, sketch.isCutOff) }
+  if (sketch) {
+    const part = jsonPart(sketch.value, sketch.isCutOff)
+    const isBare = part.records.length === 0 && !isCut
+    return {
+      kind: 'json',
+      text,
+      ...part,
+      ...(isBare ? { problem: 'The file holds an empty list and no conversations.' } : {})
+    }
+  }
   if (!isCut && isJson(text))
     return { kind: 'json', text, problem: 'The file holds a single JSON value and no conversations.' }
   const { delimiter, header, rows } = sniffCsv(bytes, { encoding })
@@ -141,6 +150,7 @@ function jsonPart(document: unknown, isCutOff: boolean): JsonPart {
   const path = recordPath(document)
   const found: unknown[] = []
   for (const record of recordsAt(document, path)) {
+    if (Array.isArray(record) && record.length === 0) continue
     found.push(record)
     if (found.length > MAX_RECORDS) break
   }

@@ -29,8 +29,9 @@ const SIGNATURES: readonly (readonly [string, FileKind, string])[] = [
 ]
 const TAR_MARK = 257
 const SAMPLE = 64 * 1024
-/** Share of control characters that no text has. */
-const MOST_CONTROLS = 0.1
+/** Shares that no text has: of control characters (bytes at random have one in ten), and of zeros, which damaged texts may have. */
+const MOST_CONTROLS = 0.04
+const MOST_ZEROS = 0.3
 
 /** The kind of a file that begins with `bytes` and is in `encoding` if it is text. */
 export function kindOfBytes(bytes: Uint8Array, encoding: string): KindOfFile {
@@ -50,6 +51,10 @@ export function kindOfBytes(bytes: Uint8Array, encoding: string): KindOfFile {
 function hasControls(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, SAMPLE)
   let controls = 0
-  for (const byte of sample) if (byte < 0x20 && (byte < 0x08 || byte > 0x0d) && byte !== 0x1b) controls++
-  return controls > sample.length * MOST_CONTROLS
+  let zeros = 0
+  for (const byte of sample) {
+    if (byte === 0) zeros++
+    else if (byte < 0x20 && (byte < 0x08 || byte > 0x0d) && byte !== 0x1b) controls++
+  }
+  return controls > sample.length * MOST_CONTROLS || zeros > sample.length * MOST_ZEROS
 }

@@ -109,6 +109,8 @@ function findInObject(value: JsonObject, steps: number): readonly string[] | nul
     const inside = find(inner, steps + 1)
     if (inside && inside.length > 0) return [key, ...inside]
   }
+  const empty = lists.find((key) => Array.isArray(value[key]) && value[key].length === 0)
+  if (empty !== undefined) return [empty, EACH]
   return steps === 0 ? [] : null
 }
 

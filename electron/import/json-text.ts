@@ -87,14 +87,29 @@ function skipSpace(reader: Reader): void {
 function sketchValue(reader: Reader, depth: number): unknown {
   skipSpace(reader)
   const first = reader.text[reader.at]
-  if (first === undefined || depth > MAX_DEPTH) {
+  if (first === undefined) {
     reader.isCutOff = true
     return undefined
   }
+  if (depth > MAX_DEPTH) return skipDeep(reader)
   if (first === '"') return sketchString(reader)
   if (first === '{') return sketchObject(reader, depth)
   if (first === '[') return sketchArray(reader, depth)
   return sketchToken(reader)
+}
+
+/** Passes a value that is nested too deep to be looked at. */
+function skipDeep(reader: Reader): null {
+  let open = 0
+  do {
+    const next = reader.text[reader.at]
+    if (next === undefined) reader.isCutOff = true
+    else if (next === '"') reader.at = endOfString(reader.text, reader.at) - 1
+    else if (next === '{' || next === '[') open++
+    else if (next === '}' || next === ']') open--
+    reader.at++
+  } while (open > 0 && !reader.isCutOff)
+  return null
 }
 
 function sketchString(reader: Reader): unknown {
