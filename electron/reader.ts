@@ -15,6 +15,8 @@ interface Open {
   readonly database: ReadableDatabase
   readonly search: Search
   bands: BandLimits
+  /** Who `by:@me` is. */
+  reviewer: string
 }
 
 let current: Open | null = null
@@ -32,18 +34,20 @@ function close(): void {
 
 const handlers = {
   ...reviewQueries(() => open().database),
-  'reader.attach': (_call, { path, bands }) => {
+  'reader.attach': (_call, { path, bands, reviewer }) => {
     if (current?.database.path === path) {
-      current.bands = bands
+      current = { ...current, bands, reviewer }
       return
     }
     const database = openReadable(path)
     close()
-    current = { database, search: createSearch(database), bands }
+    current = { database, search: createSearch(database), bands, reviewer }
   },
   'workspace.info': () => workspaceInfo(open().database),
-  'conversations.open': ({ signal }, { query, timeZone }) =>
-    open().search.open(query, { timeZone, now: Date.now(), bands: open().bands, signal }),
+  'conversations.open': ({ signal }, { query, timeZone }) => {
+    const { search, bands, reviewer } = open()
+    return search.open(query, { timeZone, now: Date.now(), bands, reviewer, signal })
+  },
   'conversations.page': (_call, { resultSet, start, end }) => open().search.page(resultSet, start, end),
   'conversations.position': (_call, { resultSet, conversationId }) => open().search.position(resultSet, conversationId),
   'conversations.at': (_call, { resultSet, index }) => open().search.at(resultSet, index),

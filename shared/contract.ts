@@ -164,7 +164,10 @@ export const CONTRACT = {
     internal: true
   },
   /** Opens the file for reading; after the writer has it, so that its schema is the newest. */
-  'reader.attach': { ...query<void>()(z.object({ path: filePath, bands: bandLimitsSchema })), internal: true },
+  'reader.attach': {
+    ...query<void>()(z.object({ path: filePath, bands: bandLimitsSchema, reviewer: z.string().max(80) })),
+    internal: true
+  },
 
   // ---- shell: what only the desktop can do ---------------------------------------------------------------------------------
   'settings.get': shell<Settings>()(nothing),

@@ -1,6 +1,7 @@
 // Puts the app together: settings, processes, workspace, gate, menu, window, and what happens between them.
 import path from 'node:path'
 import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import type { BandLimits } from '../../shared/domain'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
 import type { CommandLine } from './command-line'
@@ -38,7 +39,7 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
   nativeTheme.themeSource = store.settings.theme
 
   const workers = startWorkers({
-    bands: () => store.settings.bands,
+    settings: () => store.settings,
     onEvent: (name, payload) => tellWindows(name, payload as never),
     onCrash: (owner, message, code) => {
       log(`the ${owner} process died`, code)
@@ -93,17 +94,18 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     if (file !== null) await openWorkspaceOrTell(file, create)
   }
 
-  let { bands } = store.settings
+  let applied = store.settings
   function onSettings(settings: Settings): void {
     nativeTheme.themeSource = settings.theme
     refreshMenu()
     tellWindows('settings.changed', settings)
-    if (settings.bands.medium === bands.medium && settings.bands.high === bands.high) return
-    bands = settings.bands
+    const { bands, reviewer } = applied
+    applied = settings
+    if (isEqual(settings.bands, bands) && settings.reviewer === reviewer) return
     // The reader's own calls fail with the same reason where this does.
-    workers.applyBands().then(
+    workers.applySettings().then(
       () => tellWindows('data.changed', { tables: ['conversation', 'settings'] }),
-      (thrown: unknown) => log('the confidence bands could not be applied', thrown)
+      (thrown: unknown) => log('the settings could not be applied to the list', thrown)
     )
   }
 
@@ -165,4 +167,8 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     tellProblem: ({ message, detail = '' }) => tellWindows('problem.happened', { message, detail }),
     close: () => workers.close()
   }
+}
+
+function isEqual(a: BandLimits, b: BandLimits): boolean {
+  return a.medium === b.medium && a.high === b.high
 }

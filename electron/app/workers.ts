@@ -2,8 +2,8 @@
 import path from 'node:path'
 import { utilityProcess } from 'electron'
 import type { EventName, Method, Owner } from '../../shared/contract'
-import type { BandLimits } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
+import type { Settings } from '../../shared/settings'
 import type { CallOptions } from '../rpc'
 import { callOnce } from './call-once'
 import { type Child, supervise } from './supervise'
@@ -13,15 +13,15 @@ export interface Workers {
   call(owner: Exclude<Owner, 'shell'>, method: Method, input: unknown, options: CallOptions): Promise<unknown>
   /** Opens a workspace in all processes. When it cannot be opened, the one before stays open and this rejects. */
   attach(file: string, create: boolean): Promise<void>
-  /** The limits of the confidence bands were changed: the reader counts anew with these. */
-  applyBands(): Promise<void>
+  /** What queries depend on was changed in the settings: the reader counts anew with it. */
+  applySettings(): Promise<void>
   /** Cancels what runs, closes the workspace, ends the processes; those that take longer than two seconds are killed. */
   close(): Promise<void>
 }
 
 export interface WorkersOptions {
   /** As the person set them now. */
-  readonly bands: () => BandLimits
+  readonly settings: () => Pick<Settings, 'bands' | 'reviewer'>
   readonly onEvent: (name: EventName, payload: unknown) => void
   /** A process died by itself; the message is for people. */
   readonly onCrash: (owner: Owner, message: string, code: number | null) => void
@@ -36,7 +36,7 @@ const WRITER_DIED =
   'The part of the app that saves stopped unexpectedly and was started again. What was saved before is kept. Please try again.'
 const EXPORTER_DIED = 'The export stopped unexpectedly. No file was written. Please try again.'
 
-export function startWorkers({ bands, onEvent, onCrash }: WorkersOptions): Workers {
+export function startWorkers({ settings, onEvent, onCrash }: WorkersOptions): Workers {
   let workspace: { readonly path: string; readonly create: boolean } | null = null
 
   const writer = supervise({
@@ -66,7 +66,8 @@ export function startWorkers({ bands, onEvent, onCrash }: WorkersOptions): Worke
     prepare: async (client) => {
       await writer.prepared
       if (!workspace) throw NO_WORKSPACE
-      await client.call('reader.attach', { path: workspace.path, bands: bands() })
+      const { bands, reviewer } = settings()
+      await client.call('reader.attach', { path: workspace.path, bands, reviewer })
     },
     onDeath: 'repeat',
     cancelGraceMs: CANCEL_GRACE_MS,
@@ -109,7 +110,7 @@ export function startWorkers({ bands, onEvent, onCrash }: WorkersOptions): Worke
         throw thrown
       }
     },
-    applyBands: () => reader.prepare(),
+    applySettings: () => reader.prepare(),
     async close() {
       await Promise.all([writer.stop(CLOSE_GRACE_MS), reader.stop(0)])
     }

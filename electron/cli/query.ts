@@ -26,7 +26,7 @@ export const queryCommand: Command = {
     withReadable(values, surroundings, async (database) => {
       const query = readQuery(words.join(' '))
       const limit = readLimit(text(values, 'limit'))
-      const search = createSearch(database)
+      const search = createSearch(database, { keepColumns: false })
       try {
         const { id, total, of } = await search.open(query, {
           timeZone: text(values, 'time-zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone,

@@ -1,4 +1,5 @@
 // A query opened as an ordered list of conversations: exact total, any page a slice, next and previous, until it is closed.
+import { randomUUID } from 'node:crypto'
 import { type BandLimits, type ConversationRow, DEFAULT_BAND_LIMITS, type ResultSet } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
 import { type Needle, needlesOf } from '../../shared/query/highlight'
@@ -40,6 +41,8 @@ const KEPT = 8
 export function createSearch(database: ReadableDatabase, options: SearchOptions = {}): Search {
   const opened = new Map<string, Opened>()
   const sets = createSets(database, options.keepColumns ?? true)
+  // Never again in another process or for another workspace: an id of a reader that ended must be unknown, not another list.
+  const own = randomUUID().slice(0, 13)
   let next = 0
 
   const get = (id: string): Opened => {
@@ -52,7 +55,7 @@ export function createSearch(database: ReadableDatabase, options: SearchOptions 
   return {
     async open(query, given) {
       const { ids, of } = await sets.ordered(query, given)
-      const id = `r${++next}`
+      const id = `${own}.${++next}`
       const filter = applied(query.filter)
       opened.set(id, { ids, limits: given.bands ?? DEFAULT_BAND_LIMITS, needles: filter ? needlesOf(filter) : [] })
       for (const oldest of opened.keys()) {

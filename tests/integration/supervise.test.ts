@@ -25,7 +25,11 @@ function start(options: Partial<SupervisedOptions> & { readonly file?: string } 
       return child
     },
     prepare: async (client) => {
-      await client.call('reader.attach', { path: options.file ?? 'a file', bands: { medium: 0.5, high: 0.8 } })
+      await client.call('reader.attach', {
+        path: options.file ?? 'a file',
+        bands: { medium: 0.5, high: 0.8 },
+        reviewer: ''
+      })
     },
     onDeath: 'repeat',
     cancelGraceMs: 50,
@@ -133,7 +137,7 @@ it('answers with what is wrong with the workspace, until another one is prepared
   let file = 'broken'
   const { supervised, info } = start({
     prepare: async (client) => {
-      await client.call('reader.attach', { path: file, bands: { medium: 0.5, high: 0.8 } })
+      await client.call('reader.attach', { path: file, bands: { medium: 0.5, high: 0.8 }, reviewer: '' })
     }
   })
   expect(await codeOf(info())).toBe('workspace-damaged')
