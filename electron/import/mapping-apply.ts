@@ -61,31 +61,27 @@ class MappedTable {
     this.#isMessages = mapping.rows === 'message'
     this.#hasId = this.#reader.has('conversation.id')
     const gathers = mapping.rows === 'message' || (mapping.rows === 'pair' && this.#hasId)
-    this.#groups = gathers ? new ConversationGroups(this.#hasId) : null
+    this.#groups = gathers ? new ConversationGroups(this.#reader, this.#hasId) : null
   }
 
   add(row: MappedRow): readonly RawRecord[] {
     const cells = this.#touches.cells?.(row.cells) ?? row.cells
-    const raw = row.raw ?? JSON.stringify(row.cells)
     const problem = this.#reader.timeProblem(cells)
-    if (problem) return [reject(row, raw, problem.code, problem.reason)]
+    if (problem) return [reject(row, problem.code, problem.reason)]
     const read = this.#reader.messages(cells)
-    if (read === null)
-      return [reject(row, raw, 'not-a-transcript', 'The transcript cannot be read as turns of speakers.')]
+    if (read === null) return [reject(row, 'not-a-transcript', 'The transcript cannot be read as turns of speakers.')]
     if (read.length === 0) return [skip(row)]
     const { message: touch } = this.#touches
     const messages = touch ? read.map((message) => touch(message, row.cells)) : read
-    const head = this.#reader.head(cells)
     const { row: number, bytesRead } = row
-    if (!this.#groups || (!this.#isMessages && head.id === undefined))
-      return [{ ...head, kind: 'conversation', row: number, bytesRead, messages, raw }]
-    const key = head.id ?? head.customer?.id ?? head.customer?.email
-    if (key === undefined || key === null) {
-      const reason = 'The row does not say which conversation it belongs to.'
-      return [reject(row, raw, 'no-conversation', reason)]
-    }
+    const id = this.#reader.get(cells, 'conversation.id')?.trim()
+    if (!this.#groups || (!this.#isMessages && id === undefined))
+      return [{ ...this.#reader.head(cells), kind: 'conversation', row: number, bytesRead, messages, raw: rawOf(row) }]
+    const key = id ?? this.#reader.get(cells, 'customer.id') ?? this.#reader.get(cells, 'customer.email')
+    if (key === undefined)
+      return [reject(row, 'no-conversation', 'The row does not say which conversation it belongs to.')]
     const ended = this.#hasId ? null : this.#endAfterPause(key, messages, bytesRead)
-    const finished = this.#groups.add({ key, row: number, bytesRead, head, messages, raw })
+    const finished = this.#groups.add({ key, row: number, bytesRead, cells, messages, raw: row.raw ?? row.cells })
     return ended ? [ended, ...finished] : finished
   }
 
@@ -105,8 +101,12 @@ class MappedTable {
   }
 }
 
-function reject(row: MappedRow, raw: string, code: string, reason: string): Rejection {
-  return { kind: 'rejection', row: row.row, bytesRead: row.bytesRead, code, reason, raw }
+function rawOf(row: MappedRow): string {
+  return row.raw ?? JSON.stringify(row.cells)
+}
+
+function reject(row: MappedRow, code: string, reason: string): Rejection {
+  return { kind: 'rejection', row: row.row, bytesRead: row.bytesRead, code, reason, raw: rawOf(row) }
 }
 
 function skip(row: MappedRow): Skip {

@@ -1,10 +1,15 @@
 // Gathers the rows of one conversation as they come by, in bounded memory: conversations that stand together in the file come out
 // whole, also where a few are interleaved; what comes after a conversation was let go is said to be a part of it.
 import type { RawConversation, RawMessage } from '../ingest/raw'
-import type { ConversationHead } from './mapping-rows'
+import type { Cells, ConversationHead, RowReader } from './mapping-rows'
 
-/** A conversation without a new row for so many rows, or so many bytes of the file, is finished. */
-const IDLE_ROWS = 1_000
+/**
+ * A conversation without a new row for so many rows is finished. Files that are sorted by conversation need no more than one; each
+ * time a conversation comes again after all, the file turns out to be sorted otherwise, and more patience is had up to the most.
+ */
+const FIRST_IDLE_ROWS = 64
+const MOST_IDLE_ROWS = 4_096
+/** The same in bytes of the file. */
 const IDLE_BYTES = 4 * 1024 * 1024
 /** A conversation still growing after so many bytes or messages comes out in parts. */
 const MOST_BYTES = 16 * 1024 * 1024
@@ -16,9 +21,10 @@ export interface GroupRow {
   readonly key: string
   readonly row: number
   readonly bytesRead: number
-  readonly head: ConversationHead
+  readonly cells: Cells
   readonly messages: readonly RawMessage[]
-  readonly raw: string
+  /** The record word for word, or the cells as they are in the file. */
+  readonly raw: string | Cells
 }
 
 interface Group {
@@ -26,10 +32,12 @@ interface Group {
   readonly row: number
   readonly firstBytes: number
   head: ConversationHead
+  /** Of the row that `head` was last read from. */
+  headCells: Cells
   readonly messages: RawMessage[]
   /** Where each message id stands, so that a row that comes twice is one message. */
   readonly positions: Map<string, number>
-  readonly raw: string[]
+  readonly raw: (string | Cells)[]
   lastCount: number
   lastBytes: number
 }
@@ -41,9 +49,13 @@ export class ConversationGroups {
   readonly #seen = new SeenKeys()
   #latest: Group | null = null
   #count = 0
+  #idleRows = FIRST_IDLE_ROWS
 
   /** `keyIsId`: the same key later in the file is the same conversation; else it is another one of the same customer. */
-  constructor(readonly keyIsId: boolean) {}
+  constructor(
+    readonly reader: RowReader,
+    readonly keyIsId: boolean
+  ) {}
 
   /** Adds a row; returns the conversations that are finished by now. */
   add(row: GroupRow): readonly RawConversation[] {
@@ -54,13 +66,13 @@ export class ConversationGroups {
       finished.push(this.#close(group, row.bytesRead))
       group = undefined
     }
-    if (!group) group = begin(row)
+    if (!group) group = begin(row, this.reader.head(row.cells))
     else if (group !== this.#latest) this.#open.delete(row.key)
     if (group !== this.#latest) this.#open.set(row.key, group)
     this.#latest = group
-    addRow(group, row, this.#count)
+    this.#addRow(group, row)
     for (const waiting of this.#open.values()) {
-      if (this.#count - waiting.lastCount <= IDLE_ROWS && row.bytesRead - waiting.lastBytes <= IDLE_BYTES) break
+      if (this.#count - waiting.lastCount <= this.#idleRows && row.bytesRead - waiting.lastBytes <= IDLE_BYTES) break
       finished.push(this.#close(waiting, row.bytesRead))
     }
     return finished
@@ -77,42 +89,56 @@ export class ConversationGroups {
     return [...this.#open.values()].map((group) => this.#close(group, bytesRead))
   }
 
+  #addRow(group: Group, row: GroupRow): void {
+    group.lastCount = this.#count
+    group.lastBytes = row.bytesRead
+    group.raw.push(row.raw)
+    if (!this.reader.hasSameHead(row.cells, group.headCells)) {
+      group.head = joinHeads(group.head, this.reader.head(row.cells))
+      group.headCells = row.cells
+    }
+    for (const message of row.messages) addMessage(group, message)
+  }
+
   #close(group: Group, bytesRead: number): RawConversation {
     this.#open.delete(group.key)
     if (this.#latest === group) this.#latest = null
     const isPartial = this.keyIsId && !this.#seen.add(group.key)
+    if (isPartial) this.#idleRows = Math.min(this.#idleRows * 2, MOST_IDLE_ROWS)
     return {
       ...group.head,
       kind: 'conversation',
       row: group.row,
       bytesRead,
       messages: group.messages,
-      raw: group.raw.length === 1 ? (group.raw[0] ?? '') : `[${group.raw.join(',\n')}]`,
+      raw: rawOf(group.raw),
       ...(isPartial ? { isPartial } : {})
     }
   }
 }
 
-function begin({ key, row, bytesRead, head }: GroupRow): Group {
+function begin({ key, row, bytesRead, cells }: GroupRow, head: ConversationHead): Group {
   const positions = new Map<string, number>()
-  return { key, row, firstBytes: bytesRead, head, messages: [], positions, raw: [], lastCount: 0, lastBytes: bytesRead }
+  const last = { lastCount: 0, lastBytes: bytesRead }
+  return { key, row, firstBytes: bytesRead, head, headCells: cells, messages: [], positions, raw: [], ...last }
 }
 
-function addRow(group: Group, row: GroupRow, count: number): void {
-  group.lastCount = count
-  group.lastBytes = row.bytesRead
-  group.raw.push(row.raw)
-  if (group.messages.length > 0) group.head = joinHeads(group.head, row.head)
-  for (const message of row.messages) {
-    const known = message.id === undefined ? undefined : group.positions.get(message.id)
-    const before = known === undefined ? undefined : group.messages[known]
-    if (before && known !== undefined && before.text === message.text) {
-      group.messages[known] = { ...before, feedback: joinFeedback(before.feedback, message.feedback) }
-      continue
-    }
-    if (message.id !== undefined) group.positions.set(message.id, group.messages.length)
-    group.messages.push(message)
+function rawOf(rows: readonly (string | Cells)[]): string {
+  const [only] = rows
+  if (rows.length === 1) return typeof only === 'string' ? only : JSON.stringify(only)
+  if (typeof only === 'object') return JSON.stringify(rows)
+  return `[${rows.join(',\n')}]`
+}
+
+function addMessage(group: Group, message: RawMessage): void {
+  const known = message.id === undefined ? undefined : group.positions.get(message.id)
+  const before = known === undefined ? undefined : group.messages[known]
+  if (before && known !== undefined && before.text === message.text) {
+    group.messages[known] = { ...before, feedback: joinFeedback(before.feedback, message.feedback) }
+    return
   }
+  if (message.id !== undefined) group.positions.set(message.id, group.messages.length)
+  group.messages.push(message)
 }
 
 /** What the first row left open is taken from a later one; status and last change are as the last row says. */

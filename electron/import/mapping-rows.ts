@@ -30,7 +30,7 @@ export type ConversationHead = Pick<
   | 'citations'
 >
 
-/** A row that begins with a tag and ends with one is HTML, as help desks export it. */
+/** A text that begins with a tag and ends with one is HTML, as help desks export it. */
 const HTML = /^\s*<(?:p|div|span|br|ul|ol|b|strong|em|i|a|h[1-6]|table|blockquote|html)\b[^>]*>[\s\S]*>\s*$/i
 /** Longer pieces are text, not a title with an address. */
 const LONGEST_CITATION = 2_000
@@ -39,12 +39,22 @@ const DAY = /^\s*(\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})(?:[T\s,]+[\d:.]
 /** Reads the rows of one file by one mapping. */
 export class RowReader {
   readonly #columns = new Map<MappingTarget, string>()
+  readonly #headColumns: readonly string[]
   readonly #mapping: Mapping
 
   constructor(mapping: Mapping) {
     this.#mapping = mapping
     for (const [name, target] of Object.entries(mapping.columns))
       if (target !== 'ignore' && !this.#columns.has(target)) this.#columns.set(target, name)
+    this.#headColumns = [...this.#columns].flatMap(([target, name]) =>
+      /^(?:message|pair)\./.test(target) ? [] : [name]
+    )
+  }
+
+  /** Whether two rows say the same of their conversation as a whole, as nearly all rows of one do. */
+  hasSameHead(cells: Cells, others: Cells): boolean {
+    for (const name of this.#headColumns) if (cells[name] !== others[name]) return false
+    return true
   }
 
   has(target: MappingTarget): boolean {
@@ -115,13 +125,15 @@ export class RowReader {
     if (text === undefined) return []
     return [
       {
-        ...this.#rated(cells),
         id: this.get(cells, 'message.id'),
         role: this.get(cells, 'message.role'),
         author: this.get(cells, 'message.author'),
         sentAt: this.get(cells, 'message.sentAt'),
         text,
-        format: HTML.test(text) ? 'html' : undefined
+        format: text.includes('</') && HTML.test(text) ? 'html' : undefined,
+        confidence: this.get(cells, 'message.confidence'),
+        feedback: this.#feedback(cells, 'message.feedback', 'message.feedbackComment'),
+        citations: this.#citations(cells)
       }
     ]
   }
@@ -136,9 +148,16 @@ export class RowReader {
     if (question !== undefined)
       messages.push({ id: id === undefined ? undefined : `${id}:q`, role: 'customer', sentAt, text: question })
     if (answer !== undefined) {
-      const author = this.get(cells, 'message.author')
-      const answerId = id === undefined ? undefined : `${id}:a`
-      messages.push({ ...this.#rated(cells), id: answerId, role: 'agent', author, sentAt, text: answer })
+      messages.push({
+        id: id === undefined ? undefined : `${id}:a`,
+        role: 'agent',
+        author: this.get(cells, 'message.author'),
+        sentAt,
+        text: answer,
+        confidence: this.get(cells, 'message.confidence'),
+        feedback: this.#feedback(cells, 'message.feedback', 'message.feedbackComment'),
+        citations: this.#citations(cells)
+      })
     }
     return messages
   }
@@ -159,14 +178,6 @@ export class RowReader {
     const label = message.author ?? message.role
     const role = roles && label && Object.hasOwn(roles, label) ? roles[label] : undefined
     return role === undefined ? message : { ...message, role }
-  }
-
-  #rated(cells: Cells): Pick<RawMessage, 'confidence' | 'feedback' | 'citations'> {
-    return {
-      confidence: this.get(cells, 'message.confidence'),
-      feedback: this.#feedback(cells, 'message.feedback', 'message.feedbackComment'),
-      citations: this.#citations(cells)
-    }
   }
 
   #feedback(cells: Cells, rating: MappingTarget, remark: MappingTarget): readonly RawFeedback[] | undefined {
