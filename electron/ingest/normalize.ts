@@ -85,7 +85,7 @@ function head(
     customerFields: fields === null ? null : JSON.stringify(fields),
     url: textOf(raw.url),
     summary: textOf(raw.summary),
-    isTest: raw.isTest ?? isTestChannel(channel),
+    isTest: typeof raw.isTest === 'boolean' ? raw.isTest : isTestChannel(channel),
     confidence: lowest === null && mean === null ? null : { lowest, mean },
     feedback: feedbackOf(raw.feedback),
     citations: raw.citations === undefined || raw.citations.length === 0 ? null : raw.citations.map(citationOf),
@@ -103,24 +103,24 @@ function messageOf(
   options: NormalizeOptions,
   unknownRoles: string[]
 ): MessageRecord {
-  const word = raw.role ?? ''
+  const word = textOf(raw.role) ?? ''
   let author = textOf(raw.author)
   let role = roleFromOptions(word, options.roles) ?? roleOf(word)
-  if (role === null && textOf(word) === null) role = 'system'
+  if (role === null && word === '') role = 'system'
   if (role === null) {
     // Somebody wrote it, and neither the customer nor the AI by any word we know.
     role = 'human'
-    author ??= textOf(word)
+    author ??= word
     unknownRoles.push(word)
   }
-  const isHtml = raw.format === 'html'
+  const given = typeof raw.text === 'string' ? raw.text : (textOf(raw.text) ?? '')
   return {
     key: textOf(raw.id) ?? '',
     role,
     author,
     sentAt,
     timeIsEstimated: sentAt === null,
-    text: wellFormed(isHtml ? htmlToText(raw.text) : raw.text),
+    text: wellFormed(raw.format === 'html' ? htmlToText(given) : given),
     // Answers of AI agents are Markdown on every platform seen; what customers type is shown as it was typed.
     format: role === 'agent' && raw.format !== 'text' ? 'markdown' : raw.format === 'markdown' ? 'markdown' : 'text',
     confidence:
@@ -171,7 +171,7 @@ function json(value: unknown, indent?: number): string {
   }
 }
 
-function customerFields(customer: RawConversation['customer']): Record<string, string> | null {
+function customerFields(customer: RawConversation['customer']): Readonly<Record<string, string | undefined>> | null {
   if (customer === undefined) return null
   const fields: [string, string][] = []
   for (const [name, value] of Object.entries(customer)) {

@@ -69,17 +69,17 @@ export function contentOf(database: ReadableDatabase): unknown[] {
       ...head,
       messages: database
         .prepare(
-          'SELECT id & 1048575 AS seq, key, role, author, sent_at, time_is_estimated, text, format, confidence, thumb, citation_count, parts FROM message WHERE id >> 20 = ? ORDER BY id'
+          'SELECT id & 1048575 AS seq, key, role, author, sent_at, time_is_estimated, text, format, confidence, thumb, citation_count, parts FROM message WHERE id BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 ORDER BY id'
         )
         .all(id),
       citations: database
         .prepare(
-          'SELECT message_id & 1048575 AS seq, position, title, url, excerpt, score FROM citation WHERE message_id >> 20 = ? ORDER BY 1, 2'
+          'SELECT message_id & 1048575 AS seq, position, title, url, excerpt, score FROM citation WHERE message_id BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 ORDER BY 1, 2'
         )
         .all(id),
       feedback: database
         .prepare(
-          'SELECT message_id & 1048575 AS seq, rater, thumb, stars, comment FROM feedback WHERE message_id >> 20 = ? ORDER BY 1, id'
+          'SELECT message_id & 1048575 AS seq, rater, thumb, stars, comment FROM feedback WHERE message_id BETWEEN ?1 << 20 AND (?1 << 20) + 1048575 ORDER BY 1, id'
         )
         .all(id)
     }))
@@ -197,3 +197,10 @@ export const conversations: fc.Arbitrary<RawConversation[]> = fc
       raw: JSON.stringify(rest.messages.map((m) => m.text))
     }))
   )
+
+/** The n-th of any number of conversations, every fifth of them in pieces. */
+export function madeUp(n: number): RawConversation {
+  const texts = Array.from({ length: 20 }, (_, i) => `conversation ${n} says ${i} ${'words '.repeat(n % 30)}`)
+  const whole = conversation(`c${n}`, texts)
+  return n % 5 === 0 ? { ...whole, isPartial: true } : whole
+}
