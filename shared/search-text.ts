@@ -10,7 +10,9 @@ export interface Token {
 }
 
 // Characters that unicode61 and the rules below read alike: Latin (but µ, which it folds) and common punctuation.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are separators to both
 const READ_ALIKE = /^[\x00-\xb4\xb6-\u017e\u2010-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20ac]*$/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII
 const ASCII = /^[\x00-\x7f]*$/
 
 /** Scripts written without spaces between words: each character is a word, so that any part of a sentence is found. */

@@ -13,7 +13,7 @@ const isText = (value: Value | undefined): value is string => typeof value === '
 export const SEARCH_FUNCTIONS = {
   fold: (text: Value) => (isText(text) ? fold(text) : null),
   text_has: (text: Value, words: Value, isPrefix: Value) =>
-    isText(text) && isText(words) ? Number(hasWords(text, words.split(' '), isPrefix === 1)) : null,
+    isText(text) && isText(words) ? Number(hasWords(text, words.split(' '), Number(isPrefix) === 1)) : null,
   text_includes: (text: Value, letters: Value) =>
     isText(text) && isText(letters) ? Number(foldLetters(text).includes(letters)) : null,
   text_matches: (text: Value, pattern: Value) =>

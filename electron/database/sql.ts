@@ -16,7 +16,7 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Value | b
       values.push(...part.values)
     } else {
       text += '?'
-      values.push(typeof part === 'boolean' ? Number(part) : part)
+      values.push(asParameter(part))
     }
     text += strings[i + 1] ?? ''
   })
@@ -30,7 +30,13 @@ export function join(parts: readonly Sql[], separator: string): Sql {
 
 /** `?, ?, ?` for a list of values; an empty list matches nothing. */
 export function list(values: readonly Value[]): Sql {
-  return { text: values.map(() => '?').join(', '), values }
+  return { text: values.map(() => '?').join(', '), values: values.map(asParameter) }
+}
+
+/** The engine hands every JavaScript number over as a real, which divides and seeks differently: whole numbers go as integers. */
+function asParameter(value: Value | boolean): Value {
+  if (typeof value === 'boolean') return value ? 1n : 0n
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value
 }
 
 /** A name or piece of SQL that this program wrote. Never hand it anything that came from outside. */

@@ -5,7 +5,7 @@ import type { Condition } from '../../shared/query/query'
 import { fold } from '../../shared/search-text'
 import { code, join, list, type Sql, sql } from '../database/sql'
 import type { CompileContext } from './compile-context'
-import { anyOf, cannotAsk, numberIs, textIs, wordsAre } from './compile-values'
+import { anyOf, numberIs, textIs, wordsAre } from './compile-values'
 
 /** Where an annotation must hang: on message `m`, or anywhere on conversation `c`. `alias.conversation_id`, `alias.message_key`. */
 export function annotated(table: string, alias: string, where: Sql, ofMessage: boolean): Sql {

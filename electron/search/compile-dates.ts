@@ -1,6 +1,6 @@
 // Dates, hours and weekdays of a conversation or a message, in the person's time zone.
 import { momentAgo, readDate, type TimeSpan } from '../../shared/query/dates'
-import { choiceOf, WEEKDAYS } from '../../shared/query/fields'
+import { weekdayOf } from '../../shared/query/fields'
 import { readHour } from '../../shared/query/numbers'
 import type { Condition } from '../../shared/query/query'
 import { code, join, type Sql, sql } from '../database/sql'
@@ -85,8 +85,7 @@ export function weekdayIs(condition: Condition, context: CompileContext, ofMessa
   const local = localTime(context, ofMessage)
   // 1 January 1970 was a Thursday: three days after Monday.
   const days = sql`((${local} - ${floorModulo(local, DAY_MS)}) / ${DAY_MS} + 3)`
-  const read = (value: string) => WEEKDAYS.findIndex((day) => day === choiceOf('weekday', value))
-  return ringIs(floorModulo(days, 7), condition, read, 6)
+  return ringIs(floorModulo(days, 7), condition, weekdayOf, 6)
 }
 
 function ringIs(number: Sql, condition: Condition, read: (value: string) => number, last: number): Sql {

@@ -32,7 +32,7 @@ export function wordsAre(column: Sql, condition: Condition, isNeverEmpty = false
         : named
     }
     case 'exact':
-      return sql`${column} IN (${list(values)})`
+      return sql`${column} COLLATE BINARY IN (${list(values)})`
     case 'starts':
       return anyOf(values.map((value) => sql`instr(fold(${column}), ${fold(value)}) = 1`))
     case 'substring':

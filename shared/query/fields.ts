@@ -178,6 +178,12 @@ export function choiceOf(name: FieldName, value: string): string {
   return VALUE_ALIASES[name]?.[lower] ?? lower
 }
 
+/** Monday is 0; -1 for no weekday. */
+export function weekdayOf(value: string): number {
+  const days: readonly string[] = WEEKDAYS
+  return days.indexOf(choiceOf('weekday', value))
+}
+
 /** What the list can be sorted by. `relevance` only means something with free text. */
 export const SORT_NAMES = [
   'date',
