@@ -66,7 +66,7 @@ export function SettingsPage() {
             value={settings.timeZone}
             onChange={(timeZone) => change({ timeZone })}
             allowDeselect={false}
-            w={320}
+            maw={320}
           />
         </SettingRow>
         <SettingRow
@@ -94,7 +94,7 @@ function Reviewer({ value, onChange }: { readonly value: string; onChange(value:
       aria-label="Your name"
       maxLength={80}
       value={typed}
-      w={320}
+      maw={320}
       onChange={(event) => {
         setTyped(event.currentTarget.value)
         keep(event.currentTarget.value)

@@ -58,16 +58,18 @@ export const MessageArticle = memo(function MessageArticle({
           </span>
         )}
         <span className={classes.spacer} />
-        <Time at={message.sentAt} words={time} isEstimated={message.timeIsEstimated} />
-        <button
-          type="button"
-          className={classes.iconButton}
-          title="Copy message"
-          aria-label={`Copy message ${message.seq}`}
-          onClick={() => copy(message.text)}
-        >
-          <IconCopy size={14} aria-hidden />
-        </button>
+        <span className={classes.messageEnd}>
+          <Time at={message.sentAt} words={time} isEstimated={message.timeIsEstimated} />
+          <button
+            type="button"
+            className={classes.iconButton}
+            title="Copy message"
+            aria-label={`Copy message ${message.seq}`}
+            onClick={() => copy(message.text)}
+          >
+            <IconCopy size={14} aria-hidden />
+          </button>
+        </span>
       </header>
       <MessageText message={message} find={find} />
       <MessageParts parts={message.parts} find={find} />
