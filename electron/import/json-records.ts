@@ -82,14 +82,26 @@ async function* readDocuments(
   let row = 0
   let bytesRead = 0
   let fruitless = 0
+  const read = function* (slices: Iterable<Slice>): Generator<JsonRecord | Rejection> {
+    for (const slice of slices) {
+      const record = toRecord(slice, ++row, bytesRead)
+      const lost = record.kind === 'rejection' ? splitter.recover(slice) : null
+      yield lost === null ? record : damaged(slice.bytes.subarray(0, lost), row, bytesRead)
+    }
+  }
   for await (const chunk of chunks) {
     bytesRead = chunk.bytesRead
-    for (const slice of splitter.push(chunk.bytes)) yield toRecord(slice, ++row, bytesRead)
+    yield* read(splitter.push(chunk.bytes))
     for (; fruitless < splitter.fruitlessDocuments; fruitless++) {
       if (row > 0) yield otherShape(++row, bytesRead, path)
     }
   }
-  for (const slice of splitter.end()) yield toRecord(slice, ++row, bytesRead)
+  yield* read(splitter.end())
+}
+
+function damaged(bytes: Buffer, row: number, bytesRead: number): Rejection {
+  const reason = `Record ${row} is damaged: a quote or a bracket is missing or too many. The records after it were read.`
+  return { kind: 'rejection', row, bytesRead, code: 'not-json', reason, raw: bytes.toString('utf8').slice(0, MAX_RAW) }
 }
 
 function otherShape(row: number, bytesRead: number, path: readonly string[]): Rejection {
@@ -117,6 +129,7 @@ function toRecord(slice: Slice, row: number, bytesRead: number): JsonRecord | Re
       return reject('too-deep', `Record ${row} is nested deeper than ${MAX_DEPTH} levels, as no conversation is.`)
     case 'too-big':
       return reject('too-big', `Record ${row} is bigger than ${MAX_RECORD_BYTES >> 20} MB, as no conversation is.`)
+    case 'damaged':
     case 'record':
       try {
         return { kind: 'record', row, bytesRead, text, value: parseJson(text, slice.hasLongNumber) }

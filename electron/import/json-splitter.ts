@@ -7,6 +7,10 @@ export const MAX_DEPTH = 500
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024
 /** Numbers of so many digits may not be exact as JavaScript numbers (2^53 has 16). */
 const LONG_NUMBER = 16
+/** A record of this size is looked at for the beginning of another one: a lost quote or bracket swallows what follows. */
+const SUSPECT_BYTES = 2 * 1024 * 1024
+/** What stands between two records and begins a record (`,\n  {\n    "id":`) is short; longer ones are no mark. */
+const MAX_MARK = 256
 /** Keys of objects on the way to the records; longer ones are never a step of the path. */
 const MAX_KEY_BYTES = 4_096
 
@@ -15,7 +19,7 @@ export const EACH = '[]'
 
 /** The bytes of one record and what was noticed on the way. */
 export interface Slice {
-  readonly kind: 'record' | 'too-deep' | 'too-big' | 'broken-off'
+  readonly kind: 'record' | 'too-deep' | 'too-big' | 'damaged' | 'broken-off'
   /** The whole record; of a refused one its beginning. */
   readonly bytes: Buffer
   /** It holds a number outside strings that may not be exact as a JavaScript number. */
@@ -39,10 +43,12 @@ for (const byte of Buffer.from(' \t\r\n')) MEANING[byte] = SPACE
 for (const byte of Buffer.from('0123456789')) MEANING[byte] = DIGIT
 const BACKSLASH = 0x5c
 const COLON = 0x3a
+const NEWLINE = 0x0a
 const OPEN_BRACE = 0x7b
 const OPEN_BRACKET = 0x5b
 const CLOSE_BRACE = 0x7d
 
+const NOTHING = Buffer.alloc(0)
 type Mode = 'value' | 'key' | 'colon' | 'next' | 'record' | 'skip'
 
 /** Fed with chunks in order, gives back slices. One object reads one file. */
@@ -63,6 +69,13 @@ export class JsonSplitter {
   #parts: Buffer[] = []
   #partBytes = 0
   #tooBig: boolean = false
+  /** The bytes that are being read, and how far. */
+  #chunk: Buffer = NOTHING
+  #at = 0
+  /** Bytes since the last record, and the mark by which records begin where each begins on a line of its own. */
+  #gap: number[] = []
+  #mark: Buffer | null = null
+  #isSuspect: boolean = false
   /** Records found in the document that is being read, and documents that held none. */
   #found = 0
   #fruitless = 0
@@ -81,34 +94,75 @@ export class JsonSplitter {
     return this.#entered.length > 0 || this.#mode === 'record' || this.#mode === 'skip'
   }
 
+  /** The records that are complete with this chunk. */
   *push(chunk: Buffer): Generator<Slice> {
-    let at = 0
-    while (at < chunk.length) {
+    this.#chunk = chunk
+    this.#at = 0
+    yield* this.#run()
+  }
+
+  *#run(): Generator<Slice> {
+    while (this.#at < this.#chunk.length) {
       if (this.#mode === 'record') {
-        const end = this.#pass(chunk, at)
-        const isWhole = this.#mode !== 'record'
-        this.#keep(chunk.subarray(at, end))
-        at = end
-        if (isWhole) yield this.#take()
-      } else if (this.#mode === 'skip') at = this.#pass(chunk, at)
-      else at = this.#step(chunk, at)
+        const start = this.#at
+        this.#at = this.#pass(this.#chunk, start)
+        this.#keep(this.#chunk.subarray(start, this.#at))
+        if (this.#mode !== 'record') yield this.#take()
+        else if (this.#hasSwallowed()) yield { ...this.#take(), kind: 'damaged' }
+      } else if (this.#mode === 'skip') this.#at = this.#pass(this.#chunk, this.#at)
+      else {
+        const byte = this.#chunk[this.#at] as number
+        const next = this.#step(byte, this.#at)
+        if (next > this.#at && this.#gap.length <= MAX_MARK) this.#gap.push(byte)
+        this.#at = next
+      }
     }
   }
 
   /** After the last chunk: the record that the file broke off in, if it did. */
   *end(): Generator<Slice> {
-    if (this.#mode === 'record' && this.#depth === 0 && !this.#inString) {
-      // A bare number or word at the end of the file is whole.
-      yield this.#take()
-      this.#mode = 'next'
+    for (;;) {
+      if (this.#mode === 'record' && this.#depth === 0 && !this.#inString) {
+        // A bare number or word at the end of the file is whole.
+        this.#mode = 'next'
+        yield this.#take()
+      }
+      if (this.#mode !== 'record') {
+        if (this.isInside) yield { kind: 'broken-off', bytes: NOTHING, hasLongNumber: false }
+        return
+      }
+      yield { ...this.#take(), kind: 'broken-off' }
+      const wentBack = this.#at < this.#chunk.length
+      if (!wentBack) return
+      yield* this.#run()
     }
-    if (this.#mode === 'record') yield { ...this.#take(), kind: 'broken-off' }
-    else if (this.isInside) yield { kind: 'broken-off', bytes: Buffer.alloc(0), hasLongNumber: false }
+  }
+
+  /**
+   * For a slice just yielded that turned out to be no record: when another record begins inside of it, goes back to there. Returns
+   * the length of what is lost, or null when nothing was found. Only where records begin on lines of their own is that sure.
+   */
+  recover({ bytes }: Slice): number | null {
+    const found = this.#mark ? bytes.indexOf(this.#mark, 1) : -1
+    if (found < 0) return null
+    this.#chunk = Buffer.concat([bytes.subarray(found), this.#chunk.subarray(this.#at)])
+    this.#at = 0
+    this.#mode = 'next'
+    this.#inString = false
+    this.#escaped = false
+    this.#depth = 0
+    return found
+  }
+
+  #hasSwallowed(): boolean {
+    if (this.#isSuspect || this.#mark === null || this.#partBytes < SUSPECT_BYTES) return false
+    this.#isSuspect = true
+    this.#parts = [Buffer.concat(this.#parts)]
+    return this.#parts[0]?.includes(this.#mark, 1) ?? false
   }
 
   /** One byte between values: on the way to the records. Returns where to go on. */
-  #step(chunk: Buffer, at: number): number {
-    const byte = chunk[at] as number
+  #step(byte: number, at: number): number {
     if (this.#mode === 'key' && this.#inString) return this.#readKey(byte, at)
     const meaning = MEANING[byte]
     if (meaning === SPACE) return at + 1
@@ -280,16 +334,31 @@ export class JsonSplitter {
     this.#partBytes += bytes.length
   }
 
+  #learnMark(record: Buffer): void {
+    // The first record has the file's beginning before it; the second tells how records follow each other.
+    if (this.#found === 2) this.#mark ??= markOf(this.#gap, record)
+    this.#gap = []
+  }
+
   #take(): Slice {
     const bytes = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts)
     const kind = this.#tooBig ? 'too-big' : this.#tooDeep ? 'too-deep' : 'record'
     this.#parts = []
     this.#partBytes = 0
     this.#tooBig = false
+    this.#isSuspect = false
     this.#found++
+    this.#learnMark(bytes)
     if (this.#entered.length === 0 && this.#mode !== 'record') this.#endDocument()
     return { kind, bytes, hasLongNumber: this.#hasLongNumber }
   }
+}
+
+/** Which bytes begin a record: those since the record before, and its opening up to the first colon. */
+function markOf(gap: readonly number[], record: Buffer): Buffer | null {
+  const colon = record.subarray(0, MAX_MARK).indexOf(COLON)
+  if (gap.length > MAX_MARK || !gap.includes(NEWLINE) || colon < 0) return null
+  return Buffer.concat([Buffer.from(gap), record.subarray(0, colon + 1)])
 }
 
 function decodeKey(bytes: readonly number[]): string {

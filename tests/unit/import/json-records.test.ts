@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { readFileHead } from '../../../electron/import/file-head'
 import { type JsonRecord, readJsonRecords } from '../../../electron/import/json-records'
 import { recordPath, recordsAt } from '../../../electron/import/json-shape'
-import { JsonSplitter, MAX_DEPTH, type Slice } from '../../../electron/import/json-splitter'
+import { JsonSplitter, MAX_DEPTH, MAX_RECORD_BYTES, type Slice } from '../../../electron/import/json-splitter'
 import { parseJson, quoteLongNumbers, sketchJson } from '../../../electron/import/json-text'
 import type { Rejection } from '../../../electron/ingest/raw'
 import { tempFolder } from '../../support/temp-workspace'
@@ -148,6 +148,56 @@ it('reads a truncated file up to where it breaks off, and says where', async () 
   const { values, rejections } = await read(whole.slice(0, -20))
   expect(values).toEqual([{ id: 1 }, { id: 2 }])
   expect(rejections).toEqual([{ row: 3, code: 'broken-off' }])
+})
+
+it('loses only the record with a quote or bracket missing, where records begin on lines of their own', async () => {
+  const records = Array.from({ length: 9 }, (_, index) => ({
+    id: index,
+    text: `He said "no" {[${index}`,
+    list: [{ id: 'x' }]
+  }))
+  for (const layout of [
+    JSON.stringify(records, null, 2),
+    `[\n${records.map((record) => JSON.stringify(record)).join(',\n')}\n]`
+  ]) {
+    for (const [whole, broken] of [
+      ['"list"', 'list"'],
+      ['[4', '[4"'],
+      ['}]', '}'],
+      ['"x"}', '"x"'],
+      ['"list"', '"list']
+    ] as const) {
+      const start = layout.indexOf('[4')
+      const damage = layout.indexOf(whole, start)
+      if (damage < 0) continue
+      const text = layout.slice(0, damage) + broken + layout.slice(damage + whole.length)
+      const { values, rejections } = await read(text)
+      expect(values.map((value) => (value as { id: number }).id)).toEqual([0, 1, 2, 3, 5, 6, 7, 8])
+      expect(rejections).toEqual([{ row: 5, code: 'not-json' }])
+    }
+  }
+})
+
+it('goes back even when one lost quote swallowed megabytes', async () => {
+  const text = 'x'.repeat(9_000)
+  const lines = Array.from({ length: 1_000 }, (_, id) => JSON.stringify({ id, text }))
+  lines[3] = '{"id":3,"text":"lost}'
+  const { values, rejections } = await read(`[\n${lines.join(',\n')}\n]`)
+  expect(values).toHaveLength(999)
+  expect(rejections).toEqual([{ row: 4, code: 'not-json' }])
+})
+
+it('refuses a record beyond the limit and reads the next one', () => {
+  const chunk = Buffer.alloc(1024 * 1024, 'x')
+  const splitter = new JsonSplitter(['[]'])
+  const slices = [...splitter.push(Buffer.from('[1,"'))]
+  for (let size = 0; size <= MAX_RECORD_BYTES; size += chunk.length) slices.push(...splitter.push(chunk))
+  slices.push(...splitter.push(Buffer.from('",2]')), ...splitter.end())
+  expect(slices.map(({ kind, bytes }) => `${kind} ${bytes.length < 10 ? bytes : 'long'}`)).toEqual([
+    'record 1',
+    'too-big long',
+    'record 2'
+  ])
 })
 
 it('reads UTF-8 with a byte order mark, UTF-16 and Windows-1252', async () => {
