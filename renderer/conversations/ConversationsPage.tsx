@@ -42,7 +42,13 @@ export function ConversationsPage() {
         <SearchBox active={active} slow={slow} />
         <ActiveFilters />
         <div className={classes.tools}>
-          <ResultCount resultSet={resultSet} slow={slow} blocked={blocked} selection={selection} />
+          <ResultCount
+            resultSet={resultSet}
+            slow={slow}
+            failed={error !== null}
+            blocked={blocked}
+            selection={selection}
+          />
           <span className={classes.gap} />
           <SortMenu sort={query.sort} hasText={hasText(query.filter)} onSort={setSort} />
           <ColumnChooser grid={grid} />

@@ -7,12 +7,14 @@ import type { Selection } from './list-grid'
 interface ResultCountProps {
   readonly resultSet: ResultSet | null
   readonly slow: boolean
+  /** The list could not be read; the reason stands in its place. */
+  readonly failed: boolean
   /** The text in the search box cannot be run. */
   readonly blocked: boolean
   readonly selection: Selection
 }
 
-export function ResultCount({ resultSet, slow, blocked, selection }: ResultCountProps) {
+export function ResultCount({ resultSet, slow, failed, blocked, selection }: ResultCountProps) {
   const format = useFormat()
   const selected = selection.all ? (resultSet?.total ?? 0) : selection.ids.length
   return (
@@ -25,6 +27,7 @@ export function ResultCount({ resultSet, slow, blocked, selection }: ResultCount
 
   function words(): string {
     if (blocked) return 'Not searched: the text has a mistake'
+    if (failed) return 'Not known'
     if (slow || !resultSet) return 'Searching…'
     return `${format.number(resultSet.total)} of ${format.number(resultSet.of)} conversations`
   }

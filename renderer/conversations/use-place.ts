@@ -39,20 +39,28 @@ export function usePlace(): {
 
   const state = useRef({ settings, query, conversationId, workspace })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const keepNow = useCallback(() => {
+    clearTimeout(timer.current)
+    const now = state.current
+    if (now.workspace === null) return
+    const place = {
+      workspace: now.workspace,
+      query: now.query,
+      topConversation: top.current,
+      openConversation: now.conversationId
+    }
+    change({ grid: { ...now.settings.grid, place } })
+  }, [change])
   const keep = useCallback(() => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => {
-      const now = state.current
-      if (now.workspace === null) return
-      const place = {
-        workspace: now.workspace,
-        query: now.query,
-        topConversation: top.current,
-        openConversation: now.conversationId
-      }
-      change({ grid: { ...now.settings.grid, place } })
-    }, KEEP_AFTER_MS)
-  }, [change])
+    timer.current = setTimeout(keepNow, KEEP_AFTER_MS)
+  }, [keepNow])
+  useEffect(() => {
+    if (!restored) return
+    // The last moment: the window closes.
+    window.addEventListener('pagehide', keepNow)
+    return () => window.removeEventListener('pagehide', keepNow)
+  }, [restored, keepNow])
   useEffect(() => {
     state.current = { settings, query, conversationId, workspace }
   })

@@ -20,6 +20,8 @@ export function useShownQuery(
   const newQuery = useRef(onNewQuery)
   useEffect(() => {
     newQuery.current = onNewQuery
+    // Known once the settings are read, which is after the grid is there.
+    start.current = startAt
   })
 
   useEffect(() => {

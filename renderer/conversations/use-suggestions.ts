@@ -35,7 +35,8 @@ function suggestionsFor(text: string, caret: number, recent: readonly string[]):
       .slice(0, MAX_SUGGESTIONS)
       .map(({ key, label }) => ({ id: `key ${key}`, kind: 'key', value: key, hint: label }))
   }
-  return choicesFor(piece.field, piece.typed)
-    .slice(0, MAX_SUGGESTIONS)
-    .map((value) => ({ id: `value ${value}`, kind: 'value', value, hint: '' }))
+  const choices = choicesFor(piece.field, piece.typed)
+  // Nothing is left to complete.
+  if (choices.length === 1 && choices[0] === piece.typed.toLowerCase()) return []
+  return choices.slice(0, MAX_SUGGESTIONS).map((value) => ({ id: `value ${value}`, kind: 'value', value, hint: '' }))
 }
