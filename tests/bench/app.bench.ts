@@ -118,7 +118,7 @@ async function watchFrames<T>(
   work: () => Promise<T>
 ): Promise<{ readonly value: T; readonly longest: number; readonly p99: number }> {
   await page.evaluate(() => {
-    const watch = { gaps: [] as number[], on: true }
+    const watch = { gaps: [] as number[], on: true as boolean }
     Object.assign(window, { frameWatch: watch })
     let last = performance.now()
     const frame = (now: number) => {

@@ -110,7 +110,7 @@ function check(file: string, acknowledged: Acknowledged, round: number): void {
       if (!stored[word]?.has(position))
         throw new Error(`round ${round}: the ${word} of item ${position} was acknowledged and is gone`)
   const set = listReviewSets(database)[0]
-  const decided = stored['done']?.size ?? 0
+  const decided = held("SELECT position AS p FROM review_item WHERE state = 'done'").size
   if (decided < ITEMS && set?.resumeAt !== decided)
     throw new Error(`round ${round}: resumes at ${set?.resumeAt}, not at ${decided}`)
   const integrity = database.prepare('PRAGMA integrity_check').get<{ integrity_check: string }>()?.integrity_check
