@@ -9,7 +9,7 @@ const accent: MantineColorsTuple = [
   '#b4cdea',
   '#8ab1df',
   '#6799d6',
-  '#3f7cc4',
+  '#3a74ba',
   '#2563a8',
   '#1f548f',
   '#1a4676',
