@@ -1,6 +1,7 @@
 // Three bundles: main with its worker processes and the command line, the preload, and the renderer.
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { CONTRACT, EVENT_NAMES, isWindowMethod } from './shared/contract'
 
 // electron-vite derives its targets from the Electron version in package.json. The oldest Electron that must run the output
 // decides (the fallback runtime of scripts/electron-runtime.mjs), so say it: Electron 33 = Node 20.18, Chrome 130.
@@ -27,6 +28,11 @@ export default defineConfig({
     }
   },
   preload: {
+    // The contract's names alone: the schemas behind them would cost each window the time to build them.
+    define: {
+      WINDOW_METHODS: JSON.stringify(Object.keys(CONTRACT).filter(isWindowMethod)),
+      EVENT_NAMES: JSON.stringify(EVENT_NAMES)
+    },
     build: {
       outDir: 'out/preload',
       target: node,

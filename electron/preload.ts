@@ -1,8 +1,13 @@
 // The only thing the window gets from outside: four functions on `window.bridge`. Runs sandboxed, in a world of its own.
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
-import { type Bridge, EVENT_NAMES, type EventName, isWindowMethod } from '../shared/contract'
+import type { Bridge, EventName, Method } from '../shared/contract'
 import type { Reply } from '../shared/errors'
 
+/** What a window may call, and the events there are: written in by the build from the contract (electron.vite.config.ts). */
+declare const WINDOW_METHODS: readonly Method[]
+declare const EVENT_NAMES: readonly EventName[]
+
+const methods: ReadonlySet<Method> = new Set(WINDOW_METHODS)
 const listeners = new Map<EventName, Set<(payload: unknown) => void>>(EVENT_NAMES.map((name) => [name, new Set()]))
 
 ipcRenderer.on('event', (_event, name: EventName, payload: unknown) => {
@@ -13,7 +18,7 @@ const refused: Reply<never> = { ok: false, error: { code: 'refused', message: 'T
 
 const bridge: Bridge = {
   invoke: async (callId, method, input) => {
-    if (!isWindowMethod(method)) return refused
+    if (!methods.has(method)) return refused
     return await ipcRenderer.invoke('bridge', { kind: 'call', callId, method, input })
   },
   cancel: (callId) => {
