@@ -1,4 +1,5 @@
 // Reads a CSV file row by row with flat memory: rows by column name, and what cannot be read as rejections.
+import { setImmediate } from 'node:timers/promises'
 import type { Rejection } from '../ingest/raw'
 import { sniffCsv, withoutSeparatorLine } from './csv-sniff'
 import { type CsvRow, CsvTable } from './csv-table'
@@ -11,7 +12,7 @@ export interface CsvOptions {
   readonly delimiter?: string | undefined
   readonly encoding?: string | undefined
   readonly signal: AbortSignal
-  /** Longest record in characters; 64 Mi unless a test says less. */
+  /** Longest record in characters; 32 Mi unless a test says less. */
   readonly maxRecord?: number | undefined
 }
 
@@ -29,7 +30,17 @@ export async function* readCsv(file: string, options: CsvOptions): AsyncGenerato
     bytesRead = chunk.bytesRead
     table.add(isFirst ? withoutSeparatorLine(chunk.text) : chunk.text)
     isFirst = false
-    yield* table.rows(bytesRead, false)
+    yield* inTurns(table.rows(bytesRead, false))
   }
-  yield* table.rows(bytesRead, true)
+  yield* inTurns(table.rows(bytesRead, true))
+}
+
+/** The rows of all batches; between two batches of one piece of text the event loop turns. */
+async function* inTurns(batches: Iterable<readonly (CsvRow | Rejection)[]>): AsyncGenerator<CsvRow | Rejection> {
+  let isFirst = true
+  for (const batch of batches) {
+    if (!isFirst) await setImmediate()
+    isFirst = false
+    yield* batch
+  }
 }

@@ -36,7 +36,7 @@ export class RecordScanner {
   #nextStart = 0
   #isNew: boolean = true
   #isQuoted: boolean = false
-  #isReported: boolean = false
+  #looseQuotes = 0
   #searched = 0
   #atCellStart = true
   readonly #delimiter: number
@@ -53,9 +53,9 @@ export class RecordScanner {
     return this.#text
   }
 
-  /** Where the record that `next` looks for begins. */
-  get pendingStart(): number {
-    return this.#nextStart
+  /** Characters behind the last found record. */
+  get pendingLength(): number {
+    return this.#text.length - this.#nextStart
   }
 
   /** Drops the records that were found and adds text to what is left. */
@@ -91,7 +91,7 @@ export class RecordScanner {
 
   #begin(): void {
     this.#isNew = false
-    this.#isReported = false
+    this.#looseQuotes = 0
     this.#searched = this.#nextStart
     this.#isQuoted = false
     this.#atCellStart = true
@@ -143,8 +143,8 @@ export class RecordScanner {
       }
       this.isLoose = true
       this.#at = found + 1
-      if (!this.#isReported && this.#isBehindFirstLine(found)) {
-        this.#isReported = true
+      // Told of the 1st, 2nd, 4th, 8th... of them: each time costs a look at the record so far.
+      if (this.#isBehindFirstLine(found) && Number.isInteger(Math.log2(++this.#looseQuotes))) {
         this.start = this.#nextStart
         this.end = found
         return 'suspect'

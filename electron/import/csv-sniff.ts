@@ -44,7 +44,7 @@ export function sniffCsv(
   const header = nameColumns(hasHeader ? first : first.map(() => ''))
   const table = new CsvTable({ delimiter, quote }, { header: hasHeader ? null : header })
   table.add(text)
-  const read = table.rows(0, true)
+  const read = [...table.rows(0, true)].flat()
   // The text may be cut in the middle of its last row.
   const found = read.length > 1 && !/[\r\n]$/.test(text) ? read.slice(0, -1) : read
   const rows = found.flatMap((row) => (row.kind === 'row' ? [row.cells] : []))

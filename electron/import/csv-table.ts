@@ -7,7 +7,9 @@ import { nameColumns } from './csv-header'
 import { type Dialect, RecordScanner } from './csv-records'
 
 /** Characters of one record: more is no chat message, and must not fill the memory. */
-const MAX_RECORD = 64 * 1024 * 1024
+const MAX_RECORD = 32 * 1024 * 1024
+/** Rows read at a time: some milliseconds of work. */
+const BATCH = 2_000
 /** Characters kept of a rejected record. */
 const MAX_RAW = 64 * 1024
 /** Lines looked at inside a record to tell a stray quote from a real text of many lines. */
@@ -63,30 +65,28 @@ export class CsvTable {
     this.#waitingLength += text.length
   }
 
-  /** The rows that are complete with the text so far; with `isLast`, all that are left. */
-  rows(bytesRead: number, isLast: boolean): (CsvRow | Rejection)[] {
+  /** The rows that are complete with the text so far, in batches; with `isLast`, all that are left. */
+  *rows(bytesRead: number, isLast: boolean): Generator<readonly (CsvRow | Rejection)[]> {
     const scanner = this.#scanner
-    const pending = scanner.text.length - scanner.pendingStart
-    if (!isLast && this.#waitingLength < pending) return []
+    if (!isLast && this.#waitingLength < scanner.pendingLength) return
     this.#mayRescan += RESCANS * this.#waitingLength
     this.#bytesRead = bytesRead
     scanner.append(this.#waiting.join(''))
     this.#waiting = []
     this.#waitingLength = 0
-    this.#takeAll(isLast)
-    while (!isLast && this.#skipping === null && scanner.text.length - scanner.pendingStart > this.#maxRecord)
-      this.#giveUpPending()
+    while (this.#takeOne(isLast)) if (this.#items.length >= BATCH) yield this.#read()
+    yield this.#read()
     if (this.#skipping !== null) scanner.dropPending()
-    return this.#read()
   }
 
-  #takeAll(isLast: boolean): void {
-    for (;;) {
-      const found = this.#scanner.next(isLast)
-      if (found === null) return
-      if (found === 'record') this.#take()
-      else this.#recover()
-    }
+  /** Takes the next record, if there is one; keeps an unfinished one from growing without end. */
+  #takeOne(isLast: boolean): boolean {
+    const found = this.#scanner.next(isLast)
+    if (found === 'record') this.#take()
+    else if (found === 'suspect') this.#recover()
+    else if (isLast || this.#skipping !== null || this.#scanner.pendingLength <= this.#maxRecord) return false
+    else return this.#giveUpPending()
+    return true
   }
 
   /** One found record: the header, a row, or a rejection. */
@@ -130,7 +130,8 @@ export class CsvTable {
    * only the first line is given up and reading goes on behind it.
    */
   #recover(): boolean {
-    const { start, end, text } = this.#scanner
+    const { start, text } = this.#scanner
+    const end = endOfLine(text, this.#scanner.end)
     const columns = this.#header?.length ?? 0
     if (columns < 2 || this.#mayRescan < end - start) return false
     const record = text.slice(start, end)
@@ -155,12 +156,13 @@ export class CsvTable {
     this.#reject('stray-quote', line, 'A quote is opened and never closed.')
   }
 
-  /** Keeps an unfinished record from growing without end: gives up its first line, or skips it whole. */
-  #giveUpPending(): void {
+  /** Of an unfinished record that is too big: gives up its first line, or skips it whole. False: nothing is left to take. */
+  #giveUpPending(): boolean {
     const scanner = this.#scanner
     scanner.selectPending()
-    if (this.#recover()) this.#takeAll(false)
-    else this.#skipping = scanner.text.slice(scanner.start, scanner.start + MAX_RAW)
+    if (this.#recover()) return true
+    this.#skipping = scanner.text.slice(scanner.start, scanner.start + MAX_RAW)
+    return false
   }
 
   #reject(code: string, raw: string, reason: string): void {
@@ -225,7 +227,14 @@ function tooBig(maxRecord: number): string {
   return `The row is longer than ${size} characters. Only its beginning is kept.`
 }
 
-/** True where a line of `text` behind `from`, read by itself, has `columns` cells and whole quotes. */
+/** The end of the line that `position` stands in; the end of the text, where the line has none. */
+function endOfLine(text: string, position: number): number {
+  const lineEnd = /[\r\n]/g
+  lineEnd.lastIndex = position
+  return lineEnd.exec(text)?.index ?? text.length
+}
+
+/** True where a line of `text` behind `from`, read by itself, has `columns` cells. */
 function hasWholeLine(text: string, from: number, columns: number, dialect: Dialect): boolean {
   const lineEnd = /\r\n|\r|\n/g
   lineEnd.lastIndex = from
@@ -233,10 +242,13 @@ function hasWholeLine(text: string, from: number, columns: number, dialect: Dial
   for (let tried = 0; tried < LINES_TO_TRY && start < text.length; tried++) {
     const found = lineEnd.exec(text)
     const scanner = new RecordScanner(dialect)
-    scanner.append(text.slice(start, found?.index))
+    const line = text.slice(start, found?.index)
+    scanner.append(line)
     let result = scanner.next(true)
     while (result === 'suspect') result = scanner.next(true)
     if (result === 'record' && scanner.cells === columns && !scanner.isOpen) return true
+    // A line that is a row but for its quotes; with fewer columns it could as well be text with a comma.
+    if (columns > 2 && line.split(dialect.delimiter, columns + 1).length === columns) return true
     if (!found) return false
     start = lineEnd.lastIndex
   }

@@ -105,6 +105,15 @@ describe('quotes', () => {
     expect(rows).toHaveLength(19_800)
   })
 
+  it('in disorder in every row are told of row by row', async () => {
+    const { rows, rejections } = await read(
+      `id,role,text,at\n${'1,user,"a"b c,2026\n'.repeat(1_000)}2,user,fine,2026\n`
+    )
+    expect(rejections).toHaveLength(1_000)
+    expect(rejections[999]).toEqual({ row: 1_001, code: 'stray-quote', raw: '1,user,"a"b c,2026' })
+    expect(rows).toHaveLength(1)
+  })
+
   it('inside a quoted cell that are not doubled are kept', async () => {
     const { rows } = await read('id,text\n1,"She said "no" twice"\n2,"a ""b"" c"\n')
     expect(rows.map((row) => row['text'])).toEqual(['She said "no" twice', 'a "b" c'])
