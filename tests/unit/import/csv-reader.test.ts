@@ -210,7 +210,7 @@ describe('any table', () => {
     fc.string({ unit: fc.constantFrom('"', "'", ',', ';', '\n', '\r', '=', '+', '@', '\t', ' ', 'a', '\0', 'é', '😀') })
   )
   // A lone surrogate has no bytes in UTF-8.
-  const text = cell.map((value) => value.toWellFormed())
+  const text = cell.map((value) => Buffer.from(value).toString())
 
   it('survives being written with our guard and read again, in any encoding and with any delimiter', async () => {
     const table = fc
