@@ -11,7 +11,7 @@ import {
   messageId,
   thumbOf
 } from './conversation-record'
-import type { WritableDatabase } from './open'
+import type { Value, WritableDatabase } from './open'
 
 export interface ContentWriter {
   /** Writes the content of a conversation that has none yet. */
@@ -30,13 +30,18 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
     ...['id', 'key', 'role', 'author', 'sent_at', 'time_is_estimated', 'text', 'format', 'confidence', 'thumb'],
     ...['citation_count', 'parts']
   ])
-  const words = createBulkInsert(database, 'message_fts', ['rowid', 'customer', 'agent', 'human', 'system', 'cited'])
+  const insertWords = database.prepare(
+    'INSERT INTO message_fts (rowid, customer, agent, human, system, cited) VALUES (?, ?, ?, ?, ?, ?)'
+  )
+  // Words come last and row by row: a statement of many rows, into whatever table, makes the index write out what it has gathered
+  // so far, as a tiny segment that must be merged later. Measured: four times the time.
+  const words: (readonly Value[])[] = []
   const citations = createBulkInsert(database, 'citation', [
     ...['message_id', 'position', 'title', 'url', 'excerpt', 'score', 'external_id', 'kind']
   ])
   const feedback = createBulkInsert(database, 'feedback', ['message_id', 'rater', 'thumb', 'stars', 'comment', 'raw'])
   const raws = createBulkInsert(database, 'raw_record', ['conversation_id', 'is_deflated', 'body'])
-  const tables = [messages, words, citations, feedback, raws]
+  const tables = [messages, citations, feedback, raws]
 
   /** Returns the words of the citations. */
   function writeCitations(owner: number, given: readonly CitationRecord[]): string {
@@ -71,7 +76,7 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
     const cited = m.citations === null || m.citations.length === 0 ? null : writeCitations(id, m.citations)
     const said = searchable(m.text)
     const { role } = m
-    words.add([
+    words.push([
       id,
       role === 'customer' ? said : null,
       role === 'agent' ? said : null,
@@ -91,15 +96,19 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
       let position = 0
       for (const message of record.messages) writeMessage(messageId(id, ++position), message)
       const whole = messageId(id, 0)
-      if (record.citations !== null) words.add([whole, null, null, null, null, writeCitations(whole, record.citations)])
+      if (record.citations !== null)
+        words.push([whole, null, null, null, null, writeCitations(whole, record.citations)])
       if (record.feedback.length > 0) writeFeedback(whole, record.feedback)
       if (record.raw.length > 0) writeRaw(id, record.raw.length === 1 ? (record.raw[0] ?? '') : record.raw.join('\n'))
     },
     flush: () => {
       for (const table of tables) table.flush()
+      for (const row of words) insertWords.run(...row)
+      words.length = 0
     },
     discard: () => {
       for (const table of tables) table.discard()
+      words.length = 0
     }
   }
 }
