@@ -7,7 +7,8 @@ import { annotatedInImport } from './database/remove-import'
 import { reviewQueries } from './review/review-queries'
 import { type Handlers, serve } from './rpc'
 import { createSearch, type Search } from './search/result-sets'
-import { openTranscript, rawRecord, transcriptMessages } from './search/transcript'
+import { searchQueries } from './search/search-queries'
+import { openTranscript, rawRecord, transcriptHits, transcriptMessages } from './search/transcript'
 import { workspaceInfo } from './search/workspace-info'
 import { parentPort } from './worker/process-port'
 
@@ -34,6 +35,7 @@ function close(): void {
 
 const handlers = {
   ...reviewQueries(() => open().database),
+  ...searchQueries(open),
   'reader.attach': (_call, { path, bands, reviewer }) => {
     if (current?.database.path === path) {
       current = { ...current, bands, reviewer }
@@ -54,12 +56,13 @@ const handlers = {
   'transcript.open': (_call, { conversationId }) => openTranscript(open().database, conversationId, open().bands),
   'transcript.messages': (_call, { conversationId, start, end }) =>
     transcriptMessages(open().database, conversationId, start, end, open().bands),
+  'transcript.hits': (_call, { conversationId, query }) => transcriptHits(open().database, conversationId, query),
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
   'imports.list': () => listImports(open().database),
   'imports.reasons': (_call, { importId }) => importReasons(open().database, importId),
   'imports.annotated': (_call, { importId }) => annotatedInImport(open().database, importId),
   'imports.rejected': (_call, request) => rejectedRows(open().database, request)
-} satisfies Partial<Handlers<'reader'>>
+} satisfies Handlers<'reader'>
 
 const server = serve(parentPort(), handlers, () => {
   close()

@@ -4,6 +4,7 @@ import { AppError } from '../shared/errors'
 import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
 import { removeImport } from './database/remove-import'
+import { orderViews, removeView, renameView, restoreView, saveView } from './database/saved-views'
 import { watchCommits } from './database/watch-commits'
 import { importFiles, planImport } from './import/import-files'
 import { reviewCommands } from './review/review-commands'
@@ -44,13 +45,23 @@ const handlers = {
   'workspace.attach': async (_call, { path, create }) => {
     if (current?.database.path === path) return { migratedFrom: null }
     const next = openWorkspace(path, { create })
-    ensureDefaultScorecard(next.database, Date.now())
+    try {
+      ensureDefaultScorecard(next.database, Date.now())
+    } catch (thrown) {
+      next.close()
+      throw thrown
+    }
     // The one before is closed when its jobs, which the shell has cancelled, have come to an end.
     await imports.idle()
     close()
     current = next
     return { migratedFrom: next.migratedFrom }
   },
+  'views.save': (_call, view) => changing(['view'], (database) => saveView(database, view)),
+  'views.rename': (_call, { id, name }) => changing(['view'], (database) => renameView(database, id, name)),
+  'views.order': (_call, { ids }) => changing(['view'], (database) => orderViews(database, ids)),
+  'views.remove': (_call, { id }) => changing(['view'], (database) => removeView(database, id)),
+  'views.restore': (_call, view) => changing(['view'], (database) => restoreView(database, view)),
   'import.plan': (call, request) => planImport(open(), request, call),
   'import.files': (call, request) =>
     imports.run(call.signal, () => changing(TABLES, (database) => importFiles(database, request, call))),

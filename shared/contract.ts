@@ -13,6 +13,7 @@ import type {
 } from './domain'
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
 import type { CommandId } from './keymap'
+import { COUNTED_FIELDS, type CountHistogram, type DateHistogram, type DroppedClause, type Facet } from './query/facets'
 import { querySchema } from './query/query'
 import {
   type Annotations,
@@ -24,6 +25,7 @@ import {
   type Tag
 } from './review'
 import { REVIEW_ITEM_STATES, type ReviewItem, type ReviewSet, type ReviewSummary } from './review-set'
+import { type RemovedView, removedViewSchema, type SavedView, saveViewSchema } from './saved-view'
 import { bandLimitsSchema, type Settings, settingsPatchSchema } from './settings'
 
 /** Which process answers. `exporter` is the reader's code in a process of its own, one per export. */
@@ -62,6 +64,13 @@ const nothing = z.undefined()
 const id = z.number().int().nonnegative()
 const filePath = z.string().min(1).max(4_096)
 
+const asked = { query: querySchema, timeZone: z.string().max(64) }
+const facetRequest = z.object({
+  field: z.enum(COUNTED_FIELDS),
+  /** Only values that hold this text: search in a facet, and the search box's completion. */
+  search: z.string().max(200).optional()
+})
+
 /** Every method by name: answered by the reader, the writer or the shell. */
 export const CONTRACT = {
   // ---- queries: never change data -------------------------------------------------------------------------------------
@@ -74,6 +83,17 @@ export const CONTRACT = {
   'conversations.position': query<number | null>()(z.object({ resultSet: z.string().max(64), conversationId: id })),
   /** The conversation at a place of the list: next and previous of the transcript. */
   'conversations.at': query<number | null>()(z.object({ resultSet: z.string().max(64), index: id })),
+  /** Values of fields with their counts under the other clauses of the query, one facet a request. */
+  'conversations.facets': query<readonly Facet[]>()(
+    z.object({ ...asked, fields: z.array(facetRequest).min(1).max(COUNTED_FIELDS.length) })
+  ),
+  /** Conversations over time under the other clauses: the strip over the list. */
+  'conversations.dates': query<DateHistogram>()(z.object(asked)),
+  /** How long conversations are, in messages, under the other clauses. */
+  'conversations.lengths': query<CountHistogram>()(z.object(asked)),
+  /** For a query that finds nothing: what dropping each of its clauses would give, the most first. */
+  'conversations.explainEmpty': query<readonly DroppedClause[]>()(z.object(asked)),
+  'views.list': query<readonly SavedView[]>()(nothing),
   'transcript.open': query<ConversationDetail>()(z.object({ conversationId: id })),
   /** Messages from `start` (0-based) up to `end`, exclusive. */
   'transcript.messages': query<readonly Message[]>()(z.object({ conversationId: id, start: id, end: id })),
@@ -122,6 +142,13 @@ export const CONTRACT = {
   ),
 
   // ---- commands: short changes ----------------------------------------------------------------------------------------------
+  'views.save': command<SavedView>()(saveViewSchema),
+  'views.rename': command<void>()(z.object({ id, name: z.string().trim().min(1).max(200) })),
+  /** Puts the saved views in this order. */
+  'views.order': command<void>()(z.object({ ids: z.array(id).max(10_000) })),
+  /** Removes a view; what it answers is what `views.restore` takes. */
+  'views.remove': command<RemovedView>()(z.object({ id })),
+  'views.restore': command<void>()(removedViewSchema),
   /** One act of a reviewer; on the disk when it answers. `id`: of the note or issue it made. */
   'review.act': command<{ readonly entry: HistoryEntry | null; readonly id: number | null }>()(
     z.object({ act: actSchema, reviewer: z.string().max(80) })

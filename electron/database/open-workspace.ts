@@ -30,6 +30,8 @@ export function openWorkspace(path: string, { create }: { readonly create: boole
     database = opened
     const migratedFrom = migrate(opened)
     markInterrupted(opened)
+    // Readers that kept what was in it notice, and read again.
+    opened.exec('DELETE FROM conversation_change')
     return {
       database: opened,
       migratedFrom: migratedFrom === 0 ? null : migratedFrom,

@@ -76,7 +76,7 @@ function wordTest(column: WordColumn, condition: Condition, columns: Columns): T
   return (id) => accepted[codes[id] ?? 0] === 1
 }
 
-function entryTest({ op, values }: Condition, isNeverEmpty: boolean): (entry: Entry) => boolean {
+export function entryTest({ op, values }: Condition, isNeverEmpty: boolean): (entry: Entry) => boolean {
   const folded = values.map(fold)
   const inEither = (fits: (word: string) => boolean) => (entry: Entry) =>
     (entry.word !== null && fits(entry.word)) || (entry.raw !== null && fits(entry.raw))

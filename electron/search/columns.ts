@@ -17,6 +17,8 @@ export interface Columns {
   readonly up: Uint32Array
   readonly down: Uint32Array
   readonly flags: Uint8Array
+  /** When an import last wrote it. */
+  readonly changedAt: Float64Array
   readonly words: Readonly<Record<WordColumn, WordValues>>
 }
 
@@ -54,7 +56,7 @@ const SLICE = 8_000
 const SELECT = `SELECT c.id, c.started_at, c.last_at, c.confidence, c.message_count, c.up_count, c.down_count,
   (c.citation_count > 0) + 2 * (coalesce(c.unanswered_count, 0) > 0) + 4 * coalesce(c.changed_at > c.reviewed_at, 0) + 8 * c.is_test,
   c.channel, c.channel_raw, c.status, c.status_raw, c.sentiment, c.topic, c.agent_id, c.language, c.country, c.source_id,
-  c.review_state, c.last_role FROM conversation c`
+  c.review_state, c.last_role, c.changed_at FROM conversation c`
 
 interface Loading {
   size: number
@@ -67,6 +69,7 @@ interface Loading {
   up: Uint32Array
   down: Uint32Array
   flags: Uint8Array
+  changedAt: Float64Array
   words: Record<WordColumn, { codes: Uint32Array; dictionary: Dictionary }>
 }
 
@@ -75,6 +78,8 @@ export interface ColumnStore {
   current(pause: () => Promise<void>): Promise<Columns | null>
   /** True when `current` would answer at once. */
   readonly isReady: boolean
+  /** Another number whenever conversations came, went or were written again by an import; not for what people add to them. */
+  readonly contentVersion: number
 }
 
 /** Rows come in through `data_version` (did anything change?) and the log of changed conversations (what?). */
@@ -82,6 +87,7 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
   let loaded: Loading | null = null
   let seen = { version: -1, change: 0 }
   let running: Promise<void> | null = null
+  let contentVersion = 0
 
   async function load(pause: () => Promise<void>): Promise<void> {
     const at = { version: dataVersion(database), change: lastChange(database) }
@@ -96,6 +102,7 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
     }
     loaded = columns
     seen = at
+    contentVersion++
     refresh()
   }
 
@@ -104,7 +111,7 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
     const version = dataVersion(database)
     if (version === seen.version) return
     const change = lastChange(database)
-    const known = loaded
+    const old = loaded
     const highest = number(database, 'SELECT max(id) AS n FROM conversation')
     const oldest = number(database, 'SELECT min(id) AS n FROM conversation_change')
     if (change > seen.change && (oldest === 0 || oldest > seen.change + 1)) {
@@ -112,26 +119,35 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
       loaded = null
       return
     }
-    if (highest >= known.size) loaded = grown(known, Math.ceil(highest * 1.3))
+    if (highest >= old.size) loaded = grown(old, Math.ceil(highest * 1.3))
     const columns = loaded
     const names = namesOf(database)
     const changed = database
       .prepare('SELECT DISTINCT conversation_id FROM conversation_change WHERE id > ?')
       .columns(seen.change)
       .map(([id]) => Number(id))
+    const before = changed.map((id) => (hasBit(columns.present, id) ? (columns.changedAt[id] ?? 0) : -1))
     for (const id of changed) take(columns, id)
     const text = JSON.stringify(changed)
     for (const row of database.prepare(`${SELECT} WHERE c.id IN (SELECT value FROM json_each(?))`).columns(text))
       put(columns, row, names)
+    const known = columns.total
     for (let from = highestOf(columns) + 1; from <= highest; from += SLICE)
       for (const row of database.prepare(`${SELECT} WHERE c.id BETWEEN ? AND ?`).columns(from, from + SLICE - 1))
         put(columns, row, names)
+    const isRewritten = changed.some(
+      (id, i) => before[i] !== (hasBit(columns.present, id) ? columns.changedAt[id] : -1)
+    )
+    if (isRewritten || columns.total !== known) contentVersion++
     seen = { version, change }
   }
 
   return {
     get isReady() {
       return loaded !== null
+    },
+    get contentVersion() {
+      return contentVersion
     },
     async current(pause) {
       refresh()
@@ -159,6 +175,7 @@ function emptyColumns(size: number): Loading {
     up: new Uint32Array(size),
     down: new Uint32Array(size),
     flags: new Uint8Array(size),
+    changedAt: new Float64Array(size),
     words: {
       channel: word(),
       status: word(),
@@ -178,7 +195,17 @@ function emptyColumns(size: number): Loading {
 function grown(old: Loading, size: number): Loading {
   const fresh = emptyColumns(size)
   fresh.total = old.total
-  for (const key of ['present', 'startedAt', 'lastAt', 'confidence', 'messages', 'up', 'down', 'flags'] as const)
+  for (const key of [
+    'present',
+    'startedAt',
+    'lastAt',
+    'confidence',
+    'messages',
+    'up',
+    'down',
+    'flags',
+    'changedAt'
+  ] as const)
     fresh[key].set(old[key])
   for (const name of WORD_COLUMNS) {
     fresh.words[name].codes.set(old.words[name].codes)
@@ -232,6 +259,7 @@ function put(columns: Loading, row: readonly Value[], names: Names): void {
   words.origin.codes[id] = words.origin.dictionary.codeOf(names.sources.get(row[17] ?? null) ?? null)
   words.review.codes[id] = words.review.dictionary.codeOf(text(row[18]))
   words.last.codes[id] = words.last.dictionary.codeOf(text(row[19]))
+  columns.changedAt[id] = Number(row[20])
 }
 
 function take(columns: Loading, id: number): void {

@@ -18,8 +18,10 @@ export interface Evaluation {
   readonly database: ReadableDatabase
   readonly columns: Columns
   readonly context: CompileContext
-  /** Sets of clauses that hold until the data changes, by clause. */
+  /** Sets of clauses about what people add, by clause: until anything changes. */
   readonly cache: Map<string, Bits>
+  /** Sets of clauses about what was said: until an import changes conversations. */
+  readonly contentCache: Map<string, Bits>
   /** Lets other calls in, then throws `cancelled` when nobody waits for this any more. */
   readonly pause: () => Promise<void>
 }
@@ -58,12 +60,13 @@ async function evaluateCondition(condition: Condition, among: Bits, evaluation: 
   await evaluation.pause()
   if (isRead(condition)) return readConversations(condition, among, evaluation)
   const key = JSON.stringify([condition, condition.field === 'by' ? evaluation.context.reviewer : ''])
-  let found = evaluation.cache.get(key)
+  const cache = TEXT_FIELDS.has(condition.field) ? evaluation.contentCache : evaluation.cache
+  let found = cache.get(key)
   if (!found) {
     found = noBits(evaluation.columns.size)
     for (const select of selectsOf(condition, evaluation.context)) collect(evaluation, select, found)
-    if (evaluation.cache.size >= KEPT_SETS) evaluation.cache.clear()
-    evaluation.cache.set(key, found)
+    if (cache.size >= KEPT_SETS) cache.clear()
+    cache.set(key, found)
   }
   return and(among, found)
 }

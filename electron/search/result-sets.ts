@@ -2,11 +2,15 @@
 import { randomUUID } from 'node:crypto'
 import { type BandLimits, type ConversationRow, DEFAULT_BAND_LIMITS, type ResultSet } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
+import type { CountHistogram, DateHistogram, DroppedClause, Facet } from '../../shared/query/facets'
 import { type Needle, needlesOf } from '../../shared/query/highlight'
 import { applied } from '../../shared/query/normalise'
 import type { Query } from '../../shared/query/query'
 import { conversationRows } from '../database/conversation-rows'
 import type { ReadableDatabase } from '../database/open'
+import { explainEmpty } from './explain-empty'
+import { type FacetRequest, facets } from './facets'
+import { countHistogram, dateHistogram } from './histograms'
 import { type Asked, createSets } from './sets'
 import { snippetOf } from './snippets'
 
@@ -26,6 +30,14 @@ export interface Search {
   at(resultSet: string, index: number): number | null
   /** All ids of an open list, in order: for bulk acts, exports, review sets. */
   ids(resultSet: string): Uint32Array | Float64Array
+  /** Values with their counts, each field under the other clauses. */
+  facets(query: Query, requests: readonly FacetRequest[], asked: Asked): Promise<readonly Facet[]>
+  dateHistogram(query: Query, asked: Asked): Promise<DateHistogram>
+  countHistogram(query: Query, asked: Asked): Promise<CountHistogram>
+  /** For a query that finds nothing: what dropping each clause would give. */
+  explainEmpty(query: Query, asked: Asked): Promise<readonly DroppedClause[]>
+  /** Reads what facets and filters need, so that the first of them is fast too; for the time after the first page. */
+  warm(signal?: AbortSignal): Promise<void>
   close(): void
 }
 
@@ -77,6 +89,11 @@ export function createSearch(database: ReadableDatabase, options: SearchOptions 
     },
     at: (resultSet, index) => get(resultSet).ids[index] ?? null,
     ids: (resultSet) => get(resultSet).ids,
+    facets: async (query, requests, asked) => facets(await sets.needed(query, asked), query, requests),
+    dateHistogram: async (query, asked) => dateHistogram(await sets.needed(query, asked), query),
+    countHistogram: async (query, asked) => countHistogram(await sets.needed(query, asked), query),
+    explainEmpty: async (query, asked) => explainEmpty(await sets.needed(query, asked), query),
+    warm: async (signal) => void (await sets.moment({ timeZone: 'UTC', signal })),
     close: () => opened.clear()
   }
 }

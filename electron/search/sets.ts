@@ -21,25 +21,25 @@ export interface Asked extends QueryContext {
 /** One state of the data and one question. */
 export interface Moment extends Evaluation {
   readonly orders: Orders
-  /** Whatever other modules keep until the data changes. */
+  /** Whatever other modules keep until anything changes. */
   readonly kept: Map<string, unknown>
+  /** Whatever other modules keep until an import changes conversations. */
+  readonly keptContent: Map<string, unknown>
 }
 
 export interface Sets {
   /** Columns, caches and context for one question; null where only SQL can answer. */
   moment(asked: Asked): Promise<Moment | null>
+  /** The same, for what only the columns can answer. Throws `invalid-query`, `cancelled`. */
+  needed(query: Query, asked: Asked): Promise<Moment>
   /** The conversations of a query in order, and how many are in its scope. Throws `invalid-query`, `cancelled`. */
   ordered(query: Query, asked: Asked): Promise<{ readonly ids: Uint32Array | Float64Array; readonly of: number }>
 }
 
 export function createSets(database: ReadableDatabase, keepColumns: boolean): Sets {
   const store = createColumnStore(database)
-  let state: {
-    readonly version: number
-    readonly cache: Map<string, Bits>
-    orders: Orders | null
-    readonly kept: Map<string, unknown>
-  } = freshState(-1)
+  let state = freshState(-1)
+  let content = freshContent(-1)
 
   async function moment(asked: Asked): Promise<Moment | null> {
     const pause = pauseOf(asked.signal)
@@ -48,12 +48,30 @@ export function createSets(database: ReadableDatabase, keepColumns: boolean): Se
     if (!columns) return null
     const version = dataVersion(database)
     if (version !== state.version) state = freshState(version)
+    if (store.contentVersion !== content.version) content = freshContent(store.contentVersion)
     state.orders ??= createOrders(database, columns)
-    return { database, columns, context, cache: state.cache, pause, orders: state.orders, kept: state.kept }
+    return {
+      database,
+      columns,
+      context,
+      pause,
+      cache: state.cache,
+      contentCache: content.cache,
+      orders: state.orders,
+      kept: state.kept,
+      keptContent: content.kept
+    }
   }
 
   return {
     moment,
+    async needed(query, asked) {
+      const now = await moment(asked)
+      if (!now)
+        throw new AppError('internal', 'There are too many conversations in this workspace to count their values.')
+      checkQuery(query, now.context)
+      return now
+    },
     async ordered(query, asked) {
       const context = compileContext(database, asked)
       checkQuery(query, context)
@@ -75,8 +93,19 @@ export function createSets(database: ReadableDatabase, keepColumns: boolean): Se
   }
 }
 
-function freshState(version: number) {
-  return { version, cache: new Map<string, Bits>(), orders: null as Orders | null, kept: new Map<string, unknown>() }
+interface State {
+  readonly version: number
+  readonly cache: Map<string, Bits>
+  orders: Orders | null
+  readonly kept: Map<string, unknown>
+}
+
+function freshState(version: number): State {
+  return { version, cache: new Map(), orders: null, kept: new Map() }
+}
+
+function freshContent(version: number): Pick<State, 'version' | 'cache' | 'kept'> {
+  return { version, cache: new Map(), kept: new Map() }
 }
 
 /** The conversations of a filter inside a scope; switched-off clauses do not count. */

@@ -2,9 +2,15 @@
 import { inflateSync } from 'node:zlib'
 import { type BandLimits, type ConversationDetail, DEFAULT_BAND_LIMITS, type Message } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
+import { hits, type Needle, needlesAt, needlesOf, type Place } from '../../shared/query/highlight'
+import { applied } from '../../shared/query/normalise'
+import type { Query } from '../../shared/query/query'
 import { conversationRows } from '../database/conversation-rows'
-import { conversationCitations, messages } from '../database/messages'
+import { conversationCitations, MESSAGE_ID_STEP, messages } from '../database/messages'
 import type { ReadableDatabase } from '../database/open'
+import { matcherOf } from '../database/safe-pattern'
+import { all, sql } from '../database/sql'
+import { wordsExpression } from './match-expression'
 
 /** Everything about a conversation but its messages. Throws `not-found`. */
 export function openTranscript(
@@ -61,6 +67,49 @@ export function rawRecord(database: ReadableDatabase, conversationId: number): s
   if (!found) throw gone()
   if (found.body === null) return null
   return new TextDecoder().decode(found.is_deflated === 1 ? inflateSync(found.body) : found.body)
+}
+
+/**
+ * Positions (0-based, ascending) of the messages that the query's text marks, in what was said or in what was cited. The index
+ * tells for words; letters and patterns are looked for in every message.
+ */
+export function transcriptHits(database: ReadableDatabase, conversationId: number, query: Query): number[] {
+  const filter = applied(query.filter)
+  const needles = filter ? needlesOf(filter) : []
+  const base = conversationId * MESSAGE_ID_STEP
+  const last = base + MESSAGE_ID_STEP - 1
+  const found = new Set<number>()
+  const words = wordsExpression(needles)
+  if (words !== null) {
+    const hit = sql`SELECT rowid AS id FROM message_fts WHERE message_fts MATCH ${words} AND rowid BETWEEN ${base + 1} AND ${last}`
+    for (const { id } of all<{ id: number }>(database, hit)) found.add(id)
+  }
+  const read = needles.filter((needle) => needle.kind !== 'words')
+  if (read.length > 0) for (const id of readHits(database, base, last, read)) found.add(id)
+  return [...found].sort((a, b) => a - b).map((id) => id - base - 1)
+}
+
+function* readHits(
+  database: ReadableDatabase,
+  base: number,
+  last: number,
+  needles: readonly Needle[]
+): Generator<number> {
+  const spoken = sql`SELECT id, role AS place, text FROM message WHERE id BETWEEN ${base + 1} AND ${last}`
+  const cited = sql`SELECT message_id AS id, 'citation' AS place, coalesce(title, '') || char(10) || coalesce(excerpt, '') || char(10) || coalesce(url, '') AS text
+    FROM citation WHERE message_id BETWEEN ${base + 1} AND ${last}`
+  for (const select of needles.some((needle) => needle.places.includes('citation')) ? [spoken, cited] : [spoken]) {
+    for (const { id, place, text } of all<{ id: number; place: Place; text: string | null }>(database, select)) {
+      if (text !== null && needlesAt(needles, place).some((needle) => isIn(text, needle))) yield id
+    }
+  }
+}
+
+/** Patterns run under their time limit; marks are only made of texts that are known to match. */
+function isIn(text: string, needle: Needle): boolean {
+  return needle.kind === 'pattern'
+    ? matcherOf(`/${needle.source}/${needle.flags.replace('u', '')}`)(text)
+    : hits(text, [needle]).length > 0
 }
 
 function gone(): AppError {
