@@ -1,12 +1,23 @@
 // Cuts a stream of JSON bytes into records: finds the values at one path and hands out their bytes, whole, in any size of file.
 // Only strings, brackets and commas are looked at; what is inside a record is JSON.parse's business.
+import {
+  BACKSLASH,
+  CLOSE,
+  COLON,
+  COMMA,
+  MEANING,
+  NEWLINE,
+  OPEN,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+  QUOTE_BYTE,
+  SPACE
+} from './json-bytes'
+import { ValueScanner } from './json-value-scanner'
 
-/** Records deeper than this are refused: no export nests so deep, and code that walks a value by recursion stays safe. */
-export const MAX_DEPTH = 500
 /** Records bigger than this are refused, so that one missing bracket does not pull a whole file into memory. */
 export const MAX_RECORD_BYTES = 64 * 1024 * 1024
-/** Numbers of so many digits may not be exact as JavaScript numbers (2^53 has 16). */
-const LONG_NUMBER = 16
 /** A record of this size is looked at for the beginning of another one: a lost quote or bracket swallows what follows. */
 const SUSPECT_BYTES = 2 * 1024 * 1024
 /** What stands between two records and begins a record (`,\n  {\n    "id":`) is short; longer ones are no mark. */
@@ -26,28 +37,6 @@ export interface Slice {
   readonly hasLongNumber: boolean
 }
 
-// What a byte means outside a string.
-const PLAIN = 0
-const QUOTE = 1
-const OPEN = 2
-const CLOSE = 3
-const COMMA = 4
-const SPACE = 5
-const DIGIT = 6
-const MEANING = new Uint8Array(256)
-MEANING[0x22] = QUOTE
-for (const byte of Buffer.from('{[')) MEANING[byte] = OPEN
-for (const byte of Buffer.from('}]')) MEANING[byte] = CLOSE
-MEANING[0x2c] = COMMA
-for (const byte of Buffer.from(' \t\r\n')) MEANING[byte] = SPACE
-for (const byte of Buffer.from('0123456789')) MEANING[byte] = DIGIT
-const BACKSLASH = 0x5c
-const COLON = 0x3a
-const NEWLINE = 0x0a
-const OPEN_BRACE = 0x7b
-const OPEN_BRACKET = 0x5b
-const CLOSE_BRACE = 0x7d
-
 const NOTHING = Buffer.alloc(0)
 type Mode = 'value' | 'key' | 'colon' | 'next' | 'record' | 'skip'
 
@@ -58,14 +47,9 @@ export class JsonSplitter {
   #entered: boolean[] = []
   #mode: Mode = 'value'
   #key: number[] = []
-  #inString: boolean = false
+  #isInKey: boolean = false
   #escaped: boolean = false
-  /** Brackets open inside the value that is being passed. */
-  #depth = 0
-  #isObject = new Uint8Array(MAX_DEPTH + 1)
-  #tooDeep: boolean = false
-  #digits = 0
-  #hasLongNumber: boolean = false
+  readonly #value = new ValueScanner()
   #parts: Buffer[] = []
   #partBytes = 0
   #tooBig: boolean = false
@@ -105,11 +89,11 @@ export class JsonSplitter {
     while (this.#at < this.#chunk.length) {
       if (this.#mode === 'record') {
         const start = this.#at
-        this.#at = this.#pass(this.#chunk, start)
+        this.#at = this.#pass(start)
         this.#keep(this.#chunk.subarray(start, this.#at))
         if (this.#mode !== 'record') yield this.#take()
         else if (this.#hasSwallowed()) yield { ...this.#take(), kind: 'damaged' }
-      } else if (this.#mode === 'skip') this.#at = this.#pass(this.#chunk, this.#at)
+      } else if (this.#mode === 'skip') this.#at = this.#pass(this.#at)
       else {
         const byte = this.#chunk[this.#at] as number
         const next = this.#step(byte, this.#at)
@@ -122,7 +106,7 @@ export class JsonSplitter {
   /** After the last chunk: the record that the file broke off in, if it did. */
   *end(): Generator<Slice> {
     for (;;) {
-      if (this.#mode === 'record' && this.#depth === 0 && !this.#inString) {
+      if (this.#mode === 'record' && this.#value.depth === 0 && !this.#value.isInString) {
         // A bare number or word at the end of the file is whole.
         this.#mode = 'next'
         yield this.#take()
@@ -148,9 +132,6 @@ export class JsonSplitter {
     this.#chunk = Buffer.concat([bytes.subarray(found), this.#chunk.subarray(this.#at)])
     this.#at = 0
     this.#mode = 'next'
-    this.#inString = false
-    this.#escaped = false
-    this.#depth = 0
     return found
   }
 
@@ -163,14 +144,14 @@ export class JsonSplitter {
 
   /** One byte between values: on the way to the records. Returns where to go on. */
   #step(byte: number, at: number): number {
-    if (this.#mode === 'key' && this.#inString) return this.#readKey(byte, at)
+    if (this.#mode === 'key' && this.#isInKey) return this.#readKey(byte, at)
     const meaning = MEANING[byte]
     if (meaning === SPACE) return at + 1
     if (this.#mode === 'value' && meaning !== CLOSE) return this.#startValue(byte, at)
     if (meaning === CLOSE) this.#leave()
     else if (this.#mode === 'key' && meaning === QUOTE) {
       this.#key = []
-      this.#inString = true
+      this.#isInKey = true
     } else if (this.#mode === 'colon' && byte === COLON) this.#mode = 'value'
     else if (meaning === COMMA) this.#mode = this.#entered.at(-1) ? 'key' : 'value'
     else if (this.#entered.length === 0 && meaning !== CLOSE) return this.#startValue(byte, at)
@@ -180,8 +161,8 @@ export class JsonSplitter {
   #readKey(byte: number, at: number): number {
     if (this.#escaped) this.#escaped = false
     else if (byte === BACKSLASH) this.#escaped = true
-    else if (byte === 0x22) {
-      this.#inString = false
+    else if (byte === QUOTE_BYTE) {
+      this.#isInKey = false
       this.#mode = 'colon'
       return at + 1
     }
@@ -204,10 +185,7 @@ export class JsonSplitter {
     // A stray comma where a value should be is no value: [1,,2] and [1,] lose nothing.
     if (MEANING[byte] === COMMA) return at + 1
     this.#mode = isRecord ? 'record' : 'skip'
-    this.#depth = 0
-    this.#digits = 0
-    this.#tooDeep = false
-    this.#hasLongNumber = false
+    this.#value.begin()
     return at
   }
 
@@ -229,92 +207,11 @@ export class JsonSplitter {
     this.#found = 0
   }
 
-  /** Passes the inside of a value: the hot loop. Returns the first byte after the value, or the end of the chunk. */
-  #pass(chunk: Buffer, start: number): number {
-    const length = chunk.length
-    let at = start
-    let depth = this.#depth
-    let digits = this.#digits
-    let isDone = false
-    while (at < length) {
-      if (this.#inString) {
-        at = this.#passString(chunk, at)
-        if (this.#inString) break
-        if (depth === 0) {
-          isDone = true
-          break
-        }
-      }
-      const byte = chunk[at] as number
-      const meaning = MEANING[byte]
-      if (meaning === DIGIT) {
-        if (++digits === LONG_NUMBER) this.#hasLongNumber = true
-        at++
-        continue
-      }
-      digits = 0
-      if (meaning === PLAIN) at++
-      else if (meaning === QUOTE) {
-        this.#inString = true
-        at++
-      } else if (meaning === OPEN) {
-        if (++depth > MAX_DEPTH) this.#tooDeep = true
-        else this.#isObject[depth] = byte === OPEN_BRACE ? 1 : 0
-        at++
-      } else if (meaning === CLOSE) {
-        const left = this.#close(depth, byte)
-        if (left < 0) {
-          // Closes what is around the record: the record ends here, whatever it still lacks.
-          isDone = true
-          break
-        }
-        depth = left
-        at++
-        if (depth === 0) {
-          isDone = true
-          break
-        }
-      } else if (depth === 0) {
-        isDone = true
-        break
-      } else at++
-    }
-    this.#depth = depth
-    this.#digits = digits
-    if (isDone) this.#finishValue()
+  /** Passes the inside of a value. Returns the first byte after it, or the end of the chunk. */
+  #pass(start: number): number {
+    const at = this.#value.pass(this.#chunk, start)
+    if (this.#value.isDone) this.#finishValue()
     return at
-  }
-
-  /** Passes the inside of a string. Returns the byte after its closing quote, or the end of the chunk. */
-  #passString(chunk: Buffer, start: number): number {
-    const length = chunk.length
-    let at = start
-    if (this.#escaped) {
-      this.#escaped = false
-      at++
-    }
-    while (at < length) {
-      const byte = chunk[at]
-      if (byte === 0x22) {
-        this.#inString = false
-        return at + 1
-      }
-      if (byte === BACKSLASH) {
-        if (at + 1 >= length) this.#escaped = true
-        at += 2
-      } else at++
-    }
-    return length
-  }
-
-  /** Depth after a closing bracket; -1 when nothing inside the record was opened for it. A wrong bracket closes up to its own kind. */
-  #close(depth: number, byte: number): number {
-    if (depth === 0) return -1
-    if (depth > MAX_DEPTH) return depth - 1
-    const kind = byte === CLOSE_BRACE ? 1 : 0
-    let opener = depth
-    while (opener > 0 && this.#isObject[opener] !== kind) opener--
-    return opener - 1
   }
 
   #finishValue(): void {
@@ -342,7 +239,7 @@ export class JsonSplitter {
 
   #take(): Slice {
     const bytes = this.#parts.length === 1 ? (this.#parts[0] as Buffer) : Buffer.concat(this.#parts)
-    const kind = this.#tooBig ? 'too-big' : this.#tooDeep ? 'too-deep' : 'record'
+    const kind = this.#tooBig ? 'too-big' : this.#value.isTooDeep ? 'too-deep' : 'record'
     this.#parts = []
     this.#partBytes = 0
     this.#tooBig = false
@@ -350,7 +247,7 @@ export class JsonSplitter {
     this.#found++
     this.#learnMark(bytes)
     if (this.#entered.length === 0 && this.#mode !== 'record') this.#endDocument()
-    return { kind, bytes, hasLongNumber: this.#hasLongNumber }
+    return { kind, bytes, hasLongNumber: this.#value.hasLongNumber }
   }
 }
 

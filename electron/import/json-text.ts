@@ -1,5 +1,5 @@
 // Reads JSON text for records: exact ids beyond 2^53, and the beginning of a document that may be cut off or damaged.
-import { MAX_DEPTH } from './json-splitter'
+import { MAX_DEPTH } from './json-value-scanner'
 
 export type JsonObject = Readonly<Record<string, unknown>>
 
