@@ -15,9 +15,11 @@ import { parentPort } from './worker/process-port'
 interface Open {
   readonly database: ReadableDatabase
   readonly search: Search
-  bands: BandLimits
+  readonly bands: BandLimits
   /** Who `by:@me` is. */
-  reviewer: string
+  readonly reviewer: string
+  /** Ends what is read ahead. */
+  readonly closing: AbortController
 }
 
 let current: Open | null = null
@@ -27,7 +29,20 @@ function open(): Open {
   return current
 }
 
+let warmed: Search | null = null
+
+/** After the first page was answered: reads what filters and facets need, so that the first of them is fast too. */
+function warmOnce(): void {
+  if (!current || warmed === current.search) return
+  const { search, closing } = current
+  warmed = search
+  search.warm(closing.signal).catch((thrown: unknown) => {
+    if (!closing.signal.aborted) console.error('reading ahead failed:', thrown)
+  })
+}
+
 function close(): void {
+  current?.closing.abort()
   current?.search.close()
   current?.database.close()
   current = null
@@ -43,14 +58,18 @@ const handlers = {
     }
     const database = openReadable(path)
     close()
-    current = { database, search: createSearch(database), bands, reviewer }
+    current = { database, search: createSearch(database), bands, reviewer, closing: new AbortController() }
   },
   'workspace.info': () => workspaceInfo(open().database),
   'conversations.open': ({ signal }, { query, timeZone }) => {
     const { search, bands, reviewer } = open()
     return search.open(query, { timeZone, now: Date.now(), bands, reviewer, signal })
   },
-  'conversations.page': (_call, { resultSet, start, end }) => open().search.page(resultSet, start, end),
+  'conversations.page': (_call, { resultSet, start, end }) => {
+    const rows = open().search.page(resultSet, start, end)
+    setImmediate(warmOnce)
+    return rows
+  },
   'conversations.position': (_call, { resultSet, conversationId }) => open().search.position(resultSet, conversationId),
   'conversations.at': (_call, { resultSet, index }) => open().search.at(resultSet, index),
   'transcript.open': (_call, { conversationId }) => openTranscript(open().database, conversationId, open().bands),

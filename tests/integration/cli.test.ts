@@ -147,12 +147,7 @@ describe('query', () => {
       (await run(folder, 'query', '', '--workspace', 'w', '--columns', 'id,started', ...more)).out
     const json = JSON.parse(await rows('--format', 'json')) as { id: number; started: string }[]
     expect(json).toHaveLength(CONVERSATIONS)
-    expect(json.map(({ started }) => started)).toEqual(
-      json
-        .map(({ started }) => started)
-        .sort()
-        .reverse()
-    )
+    expect(json).toEqual(json.toSorted((a, b) => b.started.localeCompare(a.started)))
     const lines = (await rows('--format', 'jsonl')).trim().split('\n')
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual(json)
     const csv = (await rows('--format', 'csv')).trim().split('\r\n')
