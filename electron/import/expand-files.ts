@@ -1,7 +1,7 @@
 // From what a person chose (files, folders, archives) to the files that are read: one entry each, opened one at a time.
 import { open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { AppError, toErrorValue } from '../../shared/errors'
+import { AppError } from '../../shared/errors'
 import { unpackGzip, unpackMember, withPrivateFolder, zipMembers } from './archives'
 import { kindOfBytes } from './file-kind'
 
@@ -26,17 +26,14 @@ export interface SourceFile {
 export async function expandFile(file: string, member: string | null = null): Promise<readonly SourceFile[]> {
   try {
     const found = await stat(file)
-    if (found.isDirectory()) return (await filesIn(file, 0)).length === 0 ? [emptyFolder(file)] : await inFolder(file)
+    if (found.isDirectory()) return await inFolder(file)
     if (!found.isFile()) return [failed(file, 'This is no ordinary file.')]
     return await inFile(file, found.size, member)
   } catch (thrown) {
-    if (thrown instanceof AppError) return [failed(file, toErrorValue(thrown).message)]
+    if (thrown instanceof AppError) return [failed(file, thrown.message)]
+    if (!(thrown instanceof Error && 'syscall' in thrown)) throw thrown
     return [failed(file, `“${file}” cannot be read. Check that it exists and that you may open it.`)]
   }
-}
-
-function emptyFolder(folder: string): SourceFile {
-  return failed(folder, 'The folder holds no files.')
 }
 
 function failed(file: string, problem: string): SourceFile {
@@ -44,8 +41,10 @@ function failed(file: string, problem: string): SourceFile {
 }
 
 async function inFolder(folder: string): Promise<readonly SourceFile[]> {
+  const files = await filesIn(folder, 0)
+  if (files.length === 0) return [failed(folder, 'The folder holds no files.')]
   const found: SourceFile[] = []
-  for (const file of await filesIn(folder, 0)) found.push(...(await expandFile(file)))
+  for (const file of files) found.push(...(await expandFile(file)))
   return found
 }
 

@@ -76,16 +76,26 @@ async function headOf(file: string, size: number, bytes: Uint8Array, options: He
 }
 
 /** The tables of a database; of one whose beginning alone is there, none. */
-async function sqliteHead(file: string, { size }: HeadOptions): Promise<Pick<FileHead, 'tables' | 'problem'>> {
+async function sqliteHead(
+  file: string,
+  { size }: HeadOptions
+): Promise<Pick<FileHead, 'tables' | 'problem' | 'warning'>> {
   if (size !== undefined && size > (await sizeOf(file))) return { tables: {}, problem: null }
   try {
     const database = await openSqlite(file)
     database.close()
-    return { tables: database.tables, problem: null }
+    return { tables: database.tables, problem: null, warning: await unwrittenChanges(file) }
   } catch (thrown) {
     if (thrown instanceof AppError) return { tables: {}, problem: thrown.message }
     throw thrown
   }
+}
+
+/** The program a database belongs to keeps its latest changes in a file of their own until it is closed. */
+async function unwrittenChanges(file: string): Promise<string | undefined> {
+  const log = await stat(`${file}-wal`).catch(() => null)
+  if (!log || log.size === 0) return undefined
+  return 'The latest changes are still in the file “…-wal” beside the database and were not read; close the program it belongs to, then import it again.'
 }
 
 function textHead(bytes: Uint8Array, encoding: string, isCut: boolean): Partial<FileHead> & Pick<FileHead, 'kind'> {

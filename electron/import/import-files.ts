@@ -178,8 +178,8 @@ function rememberChoice(database: WritableDatabase, { given, choice }: FileJob):
 }
 
 /** What a person should know of an import that went well; null when there is nothing. */
-function doneNote({ choice }: FileJob, { unknownRoles }: BatchWriter): string | null {
-  const notes: string[] = []
+function doneNote({ choice, head }: FileJob, { unknownRoles }: BatchWriter): string | null {
+  const notes: string[] = head.warning === undefined ? [] : [head.warning]
   if (choice.questions.some(({ kind }) => kind === 'time-zone'))
     notes.push(
       'The times in the file have no time zone and were read as UTC; import it again with its time zone to put them right.'
@@ -220,7 +220,7 @@ function stopImport(
       ? 'What had come in until then was kept; import the file again to complete it.'
       : 'Nothing was imported.'
   const isCancel = signal.aborted
-  const note = isCancel ? `Cancelled. ${kept}` : `${toErrorValue(thrown).message} ${kept}`
+  const note = isCancel ? `Cancelled. ${kept}` : `${sentenceOf(thrown)} ${kept}`
   finishImport(database, importId, {
     state: isCancel ? 'cancelled' : 'failed',
     counts,
@@ -228,6 +228,12 @@ function stopImport(
     lastAt: null,
     note
   })
+}
+
+/** For people; of an error that nobody foresaw also the detail, which is kept nowhere else. */
+function sentenceOf(thrown: unknown): string {
+  const { code, message, detail } = toErrorValue(thrown)
+  return code === 'internal' && detail ? `${message} (${detail})` : message
 }
 
 /** Notes a file that could not even be begun, so that the list of imports tells of it. */
@@ -247,7 +253,7 @@ function failedImport(
     fileSize: file.size,
     formatLabel: 'Not read'
   })
-  const note = signal.aborted ? 'Cancelled. Nothing was imported.' : toErrorValue(thrown).message
+  const note = signal.aborted ? 'Cancelled. Nothing was imported.' : sentenceOf(thrown)
   finishImport(database, importId, {
     state: signal.aborted ? 'cancelled' : 'failed',
     counts: NO_COUNTS,

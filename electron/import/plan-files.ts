@@ -81,7 +81,7 @@ async function planHead(
     ...blankPlan(file),
     format: adapter && { id: adapter.id, label: adapter.label },
     certainty,
-    reason,
+    reason: head.warning === undefined ? reason : `${reason} ${head.warning}`,
     problem: adapter ? null : reason,
     agentName: given.agentName ?? guessAgentName(head),
     columns,

@@ -27,6 +27,8 @@ export interface FileHead {
   readonly tables: Readonly<Record<string, readonly string[]>>
   /** One sentence when nothing can be read from this file, whatever the adapters say. */
   readonly problem: string | null
+  /** One sentence when what is read may not be all there is. */
+  readonly warning?: string | undefined
 }
 
 export interface Recognition {
