@@ -22,7 +22,7 @@ const BY_VALUES = 1
 export function proposeColumns(evidence: readonly ColumnEvidence[], shape: RowShape): readonly ColumnProposal[] {
   const pair = shape === 'pair' ? pairByPeople(evidence) : null
   const proposals = evidence.map((column) => pair?.get(column.name) ?? byName(column, shape) ?? ignored(column.name))
-  const first = settle(proposals)
+  const first = settle(authorBesideRole(proposals))
   const taken = new Set(first.map(({ target }) => target))
   const withValues = first.map((proposal, index) => {
     const column = evidence[index]
@@ -30,6 +30,17 @@ export function proposeColumns(evidence: readonly ColumnEvidence[], shape: RowSh
     return byValues(column, shape, taken) ?? proposal
   })
   return settle(idOfConversation(withSpeakers(withValues, evidence, shape), evidence, shape))
+}
+
+/** Where a column clearly holds roles, another that could be one holds names. */
+function authorBesideRole(proposals: readonly ColumnProposal[]): readonly ColumnProposal[] {
+  const isClear = ({ target, weight }: ColumnProposal) => target === 'message.role' && weight === BY_NAME_AND_VALUES
+  if (!proposals.some(isClear)) return proposals
+  return proposals.map((proposal) =>
+    proposal.target === 'message.role' && !isClear(proposal)
+      ? { ...proposal, target: 'message.author', reason: 'named so; another column holds the roles' }
+      : proposal
+  )
 }
 
 /** Where nothing else says who wrote a message: a column of few names that come again and again. */

@@ -186,6 +186,10 @@ function speakersOf(lines: readonly string[], read: readonly (Line | null)[]): R
 
 /** Where the AI agent is known and only one other speaks, that is the customer. "A" without "Q" is a name. */
 function withOneCustomer(speakers: ReadonlyMap<string, Role | null>): ReadonlyMap<string, Role | null> {
+  const people = [...speakers].filter(([label, role]) => role === 'customer' && !/^human$/i.test(label))
+  // "Human" is the customer beside "AI" alone, and a teammate where the customer is there as well.
+  if (people.length > 0 && people.length < speakers.size)
+    return new Map([...speakers].map(([label, role]) => [label, /^human$/i.test(label) ? 'human' : role]))
   const unknown = [...speakers].filter(([, role]) => role === null)
   const known = new Set(speakers.values())
   if (unknown.length !== 1 || !known.has('agent') || known.has('customer') || known.has('human')) return speakers

@@ -131,16 +131,19 @@ interface Roles {
   readonly doubts: readonly Doubt[]
 }
 
-/** Words of the role column that need a word of explanation: other languages, names, and `agent` beside a bot. */
+/** Words of the role column that need explaining: other languages, names, `agent` beside a bot, `human` without a customer. */
 function rolesOf(column: ColumnEvidence | undefined): Roles {
   if (!column) return { known: {}, questions: [], doubts: [] }
   const words = [...new Set(column.values)].filter((word) => word.length <= 200).slice(0, 100)
   const read = words.map((word) => [word, columnRole(word)] as const)
   const hasBot = read.some(([word, role]) => role === 'agent' && !/^agent$/i.test(word.trim()))
   const hasHuman = read.some(([, role]) => role === 'human')
+  const hasCustomer = read.some(([, role]) => role === 'customer')
   const known: Record<string, Role> = {}
   for (const [word, role] of read) {
-    const meant = /^agent$/i.test(word.trim()) && hasBot && !hasHuman ? 'human' : role
+    const isAgentBesideBot = /^agent$/i.test(word.trim()) && hasBot && !hasHuman
+    const isHumanAlone = /^human$/i.test(word.trim()) && hasBot && !hasCustomer
+    const meant = isAgentBesideBot ? 'human' : isHumanAlone ? 'customer' : role
     if (meant !== null && meant !== roleOf(word)) known[word] = meant
   }
   const unknown = read.flatMap(([word, role]) => (role === null ? [word] : []))

@@ -77,6 +77,25 @@ describe('a proposal', () => {
     expect(propose(header, ['1', 'user', 'Hello?', at], ['1', 'agent', 'Hi!', at]).mapping.roles).toBeUndefined()
   })
 
+  it('takes "human" beside an AI alone for the customer', () => {
+    const header = ['conversation_id', 'role', 'content', 'timestamp']
+    const at = '2026-01-05T10:00:00Z'
+    expect(propose(header, ['1', 'human', 'Hello?', at], ['1', 'ai', 'Hi!', at]).mapping.roles).toEqual({
+      human: 'customer'
+    })
+    const both = propose(header, ['1', 'user', 'Hello?', at], ['1', 'ai', 'Hi!', at], ['1', 'human', 'Sam here', at])
+    expect(both.mapping.roles).toBeUndefined()
+  })
+
+  it('keeps the names of a column beside the roles as authors', () => {
+    const { mapping } = propose(
+      ['conversation_id', 'role', 'author', 'content', 'timestamp'],
+      ['1', 'user', 'Ann', 'Hello?', '2026-01-05T10:00:00Z'],
+      ['1', 'assistant', 'Fin', 'Hi!', '2026-01-05T10:00:01Z']
+    )
+    expect(mapping.columns).toMatchObject({ role: 'message.role', author: 'message.author' })
+  })
+
   it('asks who an unknown speaker is', () => {
     const { questions, certainty } = propose(
       ['conversation_id', 'role', 'content', 'timestamp'],

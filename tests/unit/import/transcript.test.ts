@@ -62,6 +62,15 @@ describe('a transcript in one cell', () => {
     expect(turns('User: Ship to Canada? | Bot: Yes.')).toEqual(['customer: Ship to Canada?', 'agent: Yes.'])
   })
 
+  it('takes "Human" for the customer beside an AI alone, and for a teammate beside a customer', () => {
+    expect(turns('Human: Hello?\nAI: Hi!')).toEqual(['customer: Hello?', 'agent: Hi!'])
+    expect(turns('User: Hello?\nBot: Hi!\nHuman: Sam here')).toEqual([
+      'customer: Hello?',
+      'agent: Hi!',
+      'human: Sam here'
+    ])
+  })
+
   it('of names knows the bot by its name and the other as the customer', () => {
     expect(turns('Ann: Hello?\nShopBot: Hi!\nAnn: Bye')).toEqual(['customer: Hello?', 'agent: Hi!', 'customer: Bye'])
     const named = parseTranscript('Ann: Hello?\nSam: Hi!\nAnn: Bye\nSam: Bye')
