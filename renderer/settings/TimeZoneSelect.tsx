@@ -2,8 +2,29 @@
 import { Select, type SelectProps } from '@mantine/core'
 import { useMemo } from 'react'
 
+/** Names that ICU still lists under what the places were once called -> what IANA and their people call them. */
+const RENAMED: Readonly<Record<string, string>> = {
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Godthab': 'America/Nuuk',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk'
+}
+
 /** Every IANA zone this machine knows, UTC first. */
-const ZONES: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')]
+const ZONES: readonly string[] = [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone')
+    .filter((zone) => zone !== 'UTC')
+    .map((zone) => RENAMED[zone] ?? zone)
+    .sort()
+    .filter((zone, index, all) => zone !== all[index - 1])
+]
 
 /** "14:07, Europe/Berlin (UTC+1)": the offset of `at`, in milliseconds. */
 export function zoneLabel(zone: string, at: number): string {

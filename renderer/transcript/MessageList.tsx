@@ -85,6 +85,15 @@ export function MessageList({ conversationId, count, timeZone, finders, target, 
         end.look()
         look()
       }}
+      onKeyDown={(event) => {
+        goTo.giveUp()
+        if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+        if (event.key !== 'End' && event.key !== 'Home') return
+        // The browser would glide to a place that moves while messages on the way are measured.
+        event.preventDefault()
+        if (event.key === 'End') end.goTo()
+        else scroller.current?.scrollTo({ top: 0, behavior: 'instant' })
+      }}
       onWheel={goTo.giveUp}
       onPointerDown={goTo.giveUp}
     >
@@ -177,6 +186,10 @@ function useEnd(scroller: React.RefObject<HTMLDivElement | null>) {
         const box = scroller.current
         const atEnd = box !== null && box.scrollTop > 0 && box.scrollTop + box.clientHeight >= box.scrollHeight - 1
         until.current = atEnd ? performance.now() + HOLD_END_MS : 0
+      },
+      goTo: () => {
+        until.current = performance.now() + HOLD_END_MS
+        scroller.current?.scrollTo({ top: scroller.current.scrollHeight, behavior: 'instant' })
       },
       keep: () => {
         const box = scroller.current
