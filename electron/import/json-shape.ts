@@ -36,8 +36,12 @@ export function isBareMessage(value: unknown): boolean {
   return isObject(value) && isMessage(value) && !CONVERSATION_KEYS.some((key) => value[key] != null)
 }
 
+function isRoleWord(value: unknown): boolean {
+  return typeof value === 'string' && ROLE_WORD.test(value)
+}
+
 function isMessage(value: JsonObject): boolean {
-  const hasRole = ROLE_KEYS.some((key) => value[key] != null) || ROLE_WORD.test(String(value['type'] ?? ''))
+  const hasRole = ROLE_KEYS.some((key) => value[key] != null) || isRoleWord(value['type'])
   return hasRole && TEXT_KEYS.some((key) => value[key] != null)
 }
 

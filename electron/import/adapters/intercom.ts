@@ -46,7 +46,7 @@ function toConversation(record: JsonObject): Conversation {
 }
 
 function isCustomer(author: JsonObject): boolean {
-  return ['user', 'lead', 'contact', 'visitor'].includes(String(author['type']))
+  return ['user', 'lead', 'contact', 'visitor'].includes(text(author['type']) ?? '')
 }
 
 /** What became of it says more than whether it is open. */

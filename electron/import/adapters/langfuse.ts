@@ -86,10 +86,10 @@ const FEEDBACK = /feedback|thumb|rating|helpful/i
 
 function feedbackOf(scores: readonly JsonObject[]): readonly RawFeedback[] {
   return scores
-    .filter((score) => FEEDBACK.test(String(score['name'])))
+    .filter((score) => FEEDBACK.test(text(score['name']) ?? ''))
     .map((score) => ({ value: score['value'] === 0 ? false : score['value'], comment: text(score['comment']) }))
 }
 
 function confidenceOf(scores: readonly JsonObject[]): number | string | null {
-  return number(scores.find((score) => /confidence/i.test(String(score['name'])))?.['value'])
+  return number(scores.find((score) => /confidence/i.test(text(score['name']) ?? ''))?.['value'])
 }

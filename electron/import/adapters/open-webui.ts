@@ -64,7 +64,7 @@ function newestLeaf(tree: JsonObject): string | null {
   let newestTime = Number.NEGATIVE_INFINITY
   for (const [id, message] of Object.entries(tree)) {
     if (!isObject(message) || list(message['childrenIds']).length > 0) continue
-    const sentAt = Number(message['timestamp'] ?? 0)
+    const sentAt = Number(text(message['timestamp']) ?? 0)
     if (sentAt >= newestTime) {
       newest = id
       newestTime = sentAt

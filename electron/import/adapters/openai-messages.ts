@@ -28,7 +28,7 @@ export const openaiMessages = jsonAdapter({
 
 function isPlain(message: JsonObject): boolean {
   return (
-    ROLES.has(String(message['role'])) &&
+    ROLES.has(text(message['role']) ?? '') &&
     has(message, 'content') &&
     !['id', 'createdAt', 'created_at', 'timestamp', 'parts'].some((key) => has(message, key))
   )

@@ -35,11 +35,11 @@ function isTextPart(part: JsonObject): boolean {
 }
 
 function foldedPart(part: JsonObject): RawPart {
-  const type = String(part['type'])
+  const type = text(part['type']) ?? ''
   const name = text(part['toolName']) ?? text(part['name'])
   if (CALL_TYPES.has(type))
     return { kind: 'tool-call', name, body: part['input'] ?? part['arguments'] ?? part['args'] ?? null }
   if (RESULT_TYPES.has(type))
     return { kind: 'tool-result', name, body: part['output'] ?? part['result'] ?? part['content'] ?? null }
-  return { kind: FILE_TYPES.has(type) ? 'file' : 'other', name: name ?? type, body: part }
+  return { kind: FILE_TYPES.has(type) ? 'file' : 'other', name: name ?? (type || null), body: part }
 }

@@ -48,7 +48,7 @@ function statusOf(resolved: unknown, record: JsonObject): string | null {
 function toMessage(entry: JsonObject): RawMessage | null {
   const data = isObject(entry['data']) ? entry['data'] : entry
   const payload = object(data['payload'])
-  const kind = String(data['type'] ?? '')
+  const kind = text(data['type']) ?? ''
   const said =
     typeof data['payload'] === 'string' ? data['payload'] : text(first(payload, 'message', 'query', 'label', 'text'))
   const isCustomer =

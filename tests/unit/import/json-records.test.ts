@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { detect } from '../../../electron/import/detect'
 import { readFileHead } from '../../../electron/import/file-head'
 import { type JsonRecord, readJsonRecords } from '../../../electron/import/json-records'
 import { recordPath, recordsAt } from '../../../electron/import/json-shape'
@@ -130,6 +131,15 @@ it('finds where the records are', () => {
   expect(recordPath([{ data: [{ id: 1 }], pagination: {} }])).toEqual(['[]', 'data', '[]'])
   expect(recordPath([{ createdAt: 1, messages: [{ userMessage: 'a' }] }])).toEqual(['[]'])
   expect([...recordsAt([{ data: [1, 2] }, { data: [3] }, 4], ['[]', 'data', '[]'])]).toEqual([1, 2, 3])
+})
+
+it('is not tripped by objects that cannot be made text', async () => {
+  const odd = { toString: 1, valueOf: 1 }
+  const record = Object.fromEntries(['type', 'role', 'messages', 'data', 'id', 'content'].map((key) => [key, odd]))
+  for (const document of [record, [record], { data: [record] }, { messages: [record] }]) {
+    const { head } = await read(JSON.stringify(document))
+    expect(detect(head).certainty).toBeLessThan(0.9)
+  }
 })
 
 it('reads JSON Lines around bad lines, and pages as lines', async () => {
