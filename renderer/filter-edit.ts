@@ -1,5 +1,6 @@
 // Edits of a filter by chip, facet and date strip: pure functions from filter to filter. A chip is a clause of the outermost "all".
 import { type FieldName, fieldOf } from '../shared/query/fields'
+import type { OperatorName } from '../shared/query/operators'
 import type { Condition, Filter } from '../shared/query/query'
 
 /** The clauses that must all hold: one chip each. */
@@ -52,8 +53,13 @@ export interface FacetChoices {
   readonly exclude: readonly string[]
 }
 
+/** Values of text fields (cited sources) are whole texts, and asked for letter by letter. */
+function facetOperator(field: FieldName): OperatorName {
+  return fieldOf(field).type === 'text' ? 'exact' : 'is'
+}
+
 function isValuesOf(clause: Filter, field: FieldName): clause is Condition {
-  return clause.kind === 'condition' && clause.field === field && clause.op === 'is' && !clause.off
+  return clause.kind === 'condition' && clause.field === field && clause.op === facetOperator(field) && !clause.off
 }
 
 /** The values of a field that the filter's own clauses ask for or rule out. Deeper ones belong to the text alone. */
@@ -82,7 +88,12 @@ export function chooseValue(filter: Filter, field: FieldName, value: string, cho
 
 /** The filter with exactly these choices of a field. */
 export function setFacet(filter: Filter, field: FieldName, { include, exclude }: FacetChoices): Filter {
-  const values = (of: readonly string[]): Condition => ({ kind: 'condition', field, op: 'is', values: of })
+  const values = (of: readonly string[]): Condition => ({
+    kind: 'condition',
+    field,
+    op: facetOperator(field),
+    values: of
+  })
   const included: readonly Filter[] = include.length > 0 ? [values(include)] : []
   const excluded: readonly Filter[] = exclude.length > 0 ? [{ kind: 'not', of: values(exclude) }] : []
   let placedIncluded = false

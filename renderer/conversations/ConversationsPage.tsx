@@ -1,9 +1,11 @@
 // The log list: search box, chips, count and tools, grid.
 import { Button } from '@mantine/core'
-import { IconRowInsertBottom } from '@tabler/icons-react'
+import { IconFilter, IconRowInsertBottom } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
-import { useCommand } from '../commands'
+import { commandHint, useCommand } from '../commands'
 import { useCurrentQuery } from '../current-query'
+import { FacetPanel } from '../facets/FacetPanel'
+import { TimeStrip } from '../facets/TimeStrip'
 import { hasText } from '../filter-edit'
 import { useNavigation } from '../navigation'
 import { useSettings, useTimeZone } from '../use-settings'
@@ -12,6 +14,8 @@ import { ColumnChooser } from './ColumnChooser'
 import { ConversationGrid } from './ConversationGrid'
 import classes from './ConversationsPage.module.css'
 import { EmptyWorkspace, ListFailed, NothingFound } from './EmptyList'
+import { FilterWords } from './FilterWords'
+import { readGridSettings } from './grid-place'
 import type { ListGrid, Selection } from './list-grid'
 import { ResultCount } from './ResultCount'
 import { SearchBox } from './SearchBox'
@@ -33,6 +37,9 @@ export function ConversationsPage() {
 
   const blocked = problems.length > 0
   const density = settings.density === 'compact' ? 'comfortable' : 'compact'
+  const { facetsOpen = false } = readGridSettings(settings.grid)
+  const toggleFacets = () => change({ grid: { ...settings.grid, facetsOpen: !facetsOpen } })
+  useCommand('facets.toggle', toggleFacets, active)
   const changeDensity = () => change({ density })
   useCommand('density.toggle', changeDensity, active)
 
@@ -41,7 +48,18 @@ export function ConversationsPage() {
       <div className={classes.head}>
         <SearchBox active={active} slow={slow} />
         <ActiveFilters />
+        <FilterWords />
         <div className={classes.tools}>
+          <Button
+            variant={facetsOpen ? 'light' : 'subtle'}
+            color={facetsOpen ? 'accent' : 'gray'}
+            leftSection={<IconFilter size={14} />}
+            aria-expanded={facetsOpen}
+            title={commandHint('facets.toggle')}
+            onClick={toggleFacets}
+          >
+            Filters
+          </Button>
           <ResultCount
             resultSet={resultSet}
             slow={slow}
@@ -63,24 +81,30 @@ export function ConversationsPage() {
           </Button>
         </div>
       </div>
-      <div className={classes.list} data-stale={slow || blocked || undefined} aria-busy={slow}>
-        <ConversationGrid
-          opened={opened}
-          active={active}
-          startAt={startAt}
-          onSort={setSort}
-          onExpired={reopen}
-          onSelection={setSelection}
-          onScrolled={keepTop}
-          onReady={setGrid}
-        />
-        {error ? (
-          <ListFailed error={error} onRetry={reopen} />
-        ) : resultSet?.of === 0 ? (
-          <EmptyWorkspace />
-        ) : resultSet?.total === 0 ? (
-          <NothingFound />
-        ) : null}
+      <div className={classes.body}>
+        {facetsOpen && opened && <FacetPanel query={opened.query} onClose={toggleFacets} />}
+        <div className={classes.right}>
+          {opened && <TimeStrip query={opened.query} />}
+          <div className={classes.list} data-stale={slow || blocked || undefined} aria-busy={slow}>
+            <ConversationGrid
+              opened={opened}
+              active={active}
+              startAt={startAt}
+              onSort={setSort}
+              onExpired={reopen}
+              onSelection={setSelection}
+              onScrolled={keepTop}
+              onReady={setGrid}
+            />
+            {error ? (
+              <ListFailed error={error} onRetry={reopen} />
+            ) : resultSet?.of === 0 ? (
+              <EmptyWorkspace />
+            ) : resultSet?.total === 0 ? (
+              <NothingFound />
+            ) : null}
+          </div>
+        </div>
       </div>
     </div>
   )

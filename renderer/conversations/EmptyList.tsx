@@ -1,12 +1,13 @@
 // What stands in place of rows when there are none: nothing imported yet, nothing found, or an answer that failed.
 import { Button, Stack, Text, Title } from '@mantine/core'
 import type { AppError } from '../../shared/errors'
+import { useContract } from '../api'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { removeClause } from '../filter-edit'
 import { useNavigation } from '../navigation'
+import { useTimeZone } from '../use-settings'
 import classes from './EmptyList.module.css'
-import { useDrops } from './use-drops'
 
 /** No conversation at all. */
 export function EmptyWorkspace() {
@@ -25,21 +26,22 @@ export function EmptyWorkspace() {
 export function NothingFound() {
   const { query, setText, editFilter } = useCurrentQuery()
   const format = useFormat()
-  const drops = useDrops(query)
+  const timeZone = useTimeZone()
+  const { data: drops = [] } = useContract('conversations.explainEmpty', { query, timeZone })
   return (
     <Message title="No conversation matches">
       {drops.length > 0 && (
         <ul className={classes.drops} aria-label="What would be found">
-          {drops.map(({ index, words, total }) => (
+          {drops.map(({ index, text, count }) => (
             <li key={index}>
               <Text size="sm" component="span" className="numbers">
-                Without <code>{words}</code>: {format.number(total)}
+                Without <code>{text}</code>: {format.number(count)}
               </Text>
               <Button
                 size="compact-xs"
                 variant="default"
-                disabled={total === 0}
-                aria-label={`Drop ${words}`}
+                disabled={count === 0}
+                aria-label={`Drop ${text}`}
                 onClick={() => editFilter((filter) => removeClause(filter, index))}
               >
                 Drop

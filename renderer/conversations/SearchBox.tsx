@@ -4,6 +4,7 @@ import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/
 import { IconSearch } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { commandHint, useCommand } from '../commands'
+import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { useSettings } from '../use-settings'
 import classes from './SearchBox.module.css'
@@ -22,12 +23,15 @@ interface SearchBoxProps {
 const MAX_RECENT = 20
 
 export function SearchBox({ active, slow }: SearchBoxProps) {
-  const { text, problems, setText } = useCurrentQuery()
+  const { query, text, problems, setText } = useCurrentQuery()
   const { settings, change } = useSettings()
   const input = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState(0)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
-  const suggestions = useSuggestions(text, caret, combobox.dropdownOpened, settings.recentSearches)
+  const suggestions = useSuggestions(
+    { text, caret, opened: combobox.dropdownOpened, recent: settings.recentSearches, agentId: query.agentId },
+    useFormat()
+  )
 
   useCommand('search.focus', () => input.current?.select(), active)
   useCommand('search.clear', () => setText('', false), active && text !== '')

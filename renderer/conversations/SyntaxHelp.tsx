@@ -26,7 +26,7 @@ export function SyntaxHelp() {
   const { setText } = useCurrentQuery()
   const [opened, setOpened] = useState(false)
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={480} trapFocus>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" width={620} trapFocus>
       <Popover.Target>
         <ActionIcon
           aria-label="How to search"

@@ -2,6 +2,7 @@
 import { ActionIcon, Checkbox, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
 import { IconBan, IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
+import type { Facet, FacetValue } from '../../shared/query/facets'
 import { fieldOf } from '../../shared/query/fields'
 import { call } from '../api'
 import type { Format } from '../components/format'
@@ -10,7 +11,6 @@ import { useCurrentQuery } from '../current-query'
 import { chooseValue, type FacetChoice, facetChoices, setFacet } from '../filter-edit'
 import { showError, showMessage } from '../notify'
 import classes from './FacetPanel.module.css'
-import type { Facet, FacetValue } from './facet-fields'
 
 /** A group of more values than this gets a box to search in, and shows the first of them until asked. */
 const FEW = 8

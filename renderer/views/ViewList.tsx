@@ -1,18 +1,19 @@
 // The views in the sidebar: one click shows a question's conversations.
 import { NavLink } from '@mantine/core'
 import type { CommandId } from '../../shared/keymap'
+import { parseQuery } from '../../shared/query/parse-query'
 import { queryText } from '../../shared/query/query-text'
+import { BUILT_IN_VIEWS } from '../../shared/saved-view'
 import { commandHint, useCommand } from '../commands'
 import { useCurrentQuery } from '../current-query'
 import { useNavigation } from '../navigation'
-import { BUILT_IN_VIEWS, type BuiltInView, builtInQuery } from './built-in-views'
 import classes from './ViewList.module.css'
 
 export function ViewList() {
   return (
     <ul aria-label="Views" className={classes.views}>
       {BUILT_IN_VIEWS.map((view, index) => (
-        <li key={view.id}>
+        <li key={view.key}>
           <ViewLink view={view} command={VIEW_COMMANDS[index]} />
         </li>
       ))}
@@ -33,7 +34,7 @@ const VIEW_COMMANDS: readonly CommandId[] = [
 ]
 
 interface ViewLinkProps {
-  readonly view: BuiltInView
+  readonly view: (typeof BUILT_IN_VIEWS)[number]
   /** The first nine have a key. */
   readonly command: CommandId | undefined
 }
@@ -41,9 +42,9 @@ interface ViewLinkProps {
 function ViewLink({ view, command }: ViewLinkProps) {
   const { query, setQuery } = useCurrentQuery()
   const { page, goTo } = useNavigation()
-  const shown = page === 'conversations' && queryText(query) === queryText(builtInQuery(view, null))
+  const shown = page === 'conversations' && queryText(query) === queryText(parseQuery(view.text).query)
   const open = () => {
-    setQuery(builtInQuery(view, query.agentId))
+    setQuery(parseQuery(view.text, { agentId: query.agentId }).query)
     goTo('conversations')
   }
   useCommand(command ?? 'view.9', open, command !== undefined)

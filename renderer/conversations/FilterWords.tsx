@@ -1,0 +1,16 @@
+// The filter in words, for whoever does not read its syntax.
+import { Text } from '@mantine/core'
+import { describeQuery } from '../../shared/query/describe-query'
+import { useCurrentQuery } from '../current-query'
+import { clausesOf } from '../filter-edit'
+
+export function FilterWords() {
+  const { query } = useCurrentQuery()
+  if (clausesOf(query.filter).length === 0) return null
+  const words = describeQuery(query)
+  return (
+    <Text size="xs" className="muted" truncate title={words}>
+      {words}
+    </Text>
+  )
+}

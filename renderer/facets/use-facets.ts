@@ -1,0 +1,74 @@
+// What the panel and the strip show: counts under the query that is on screen.
+import { useMemo, useState } from 'react'
+import type { CountedField, Facet } from '../../shared/query/facets'
+import type { Query } from '../../shared/query/query'
+import { useContract } from '../api'
+import { facetChoices } from '../filter-edit'
+import { useTimeZone } from '../use-settings'
+import type { DateBar } from './DateStrip'
+
+/** The fields of the panel, in its order. */
+const PANEL_FIELDS = [
+  'feedback',
+  'confidence',
+  'channel',
+  'status',
+  'sentiment',
+  'topic',
+  'review',
+  'tag',
+  'agent',
+  'origin',
+  'lang',
+  'country',
+  'cites'
+] as const satisfies readonly CountedField[]
+
+type Searches = Readonly<Partial<Record<CountedField, string>>>
+
+const READS = ['conversation', 'review'] as const
+
+/** Null while nothing is counted yet. A field without any value in the data is left out. */
+export function useFacets(query: Query): {
+  readonly facets: readonly Facet[] | null
+  readonly searches: Searches
+  search(field: CountedField, text: string): void
+} {
+  const timeZone = useTimeZone()
+  const [searches, setSearches] = useState<Searches>({})
+  const fields = PANEL_FIELDS.map((field) => {
+    const search = searches[field]
+    return search ? { field, search } : { field }
+  })
+  const { data } = useContract(
+    'conversations.facets',
+    { query, timeZone, fields },
+    { keepPrevious: true, tables: READS }
+  )
+  const facets = useMemo(
+    () => data?.filter((facet) => isWorthShowing(facet, query, searches)) ?? null,
+    [data, query, searches]
+  )
+  return { facets, searches, search: (field, text) => setSearches((old) => ({ ...old, [field]: text })) }
+}
+
+function isWorthShowing(facet: Facet, query: Query, searches: Searches): boolean {
+  const { include, exclude } = facetChoices(query.filter, facet.field)
+  if (searches[facet.field] || include.length > 0 || exclude.length > 0) return true
+  return facet.values.some(({ value, count }) => value !== 'none' && count > 0)
+}
+
+/** The bars of the strip, as days of the workspace's time zone. */
+export function useDateBars(query: Query): readonly DateBar[] {
+  const timeZone = useTimeZone()
+  const { data } = useContract('conversations.dates', { query, timeZone }, { keepPrevious: true, tables: READS })
+  return useMemo(() => {
+    // The Swedish way of writing a date is the one of the query text: 2026-03-01.
+    const day = new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    return (data?.buckets ?? []).map(({ from, to, count }) => ({
+      from: day.format(from),
+      to: day.format(to - 1),
+      count
+    }))
+  }, [data, timeZone])
+}
