@@ -5,6 +5,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   globalSetup: './tests/e2e/global-setup.ts',
   timeout: 60_000,
+  // A machine may be busy; what never comes still fails.
+  expect: { timeout: 15_000 },
   globalTimeout: 12 * 60_000,
   // One Electron at a time: its processes keep two cores busy.
   workers: 1,
