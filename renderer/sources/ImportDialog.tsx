@@ -2,11 +2,12 @@
 import { Alert, Button, Modal } from '@mantine/core'
 import { useEffect, useRef } from 'react'
 import { useNavigation } from '../navigation'
+import { showMessage } from '../notify'
 import { useSettings } from '../use-settings'
 import { DropZone } from './DropZone'
 import { FilePlan } from './FilePlan'
 import { fileKey, openPoints } from './file-answers'
-import { ImportReport } from './ImportReport'
+import { ImportReport, reportSentence } from './ImportReport'
 import { JobProgress } from './JobProgress'
 import classes from './sources.module.css'
 import { type ImportFlow, type PlannedFile, useImport } from './use-import'
@@ -30,6 +31,14 @@ export function ImportDialog({ opened, onClose, initialFiles }: ImportDialogProp
     begun.current = initialFiles
     choose(initialFiles)
   }, [opened, initialFiles, choose])
+
+  useEffect(() => {
+    if (opened || state.step !== 'report') return
+    // It ended while the person read on: told in the corner, and the next import begins at its beginning.
+    if (state.imports.length > 0)
+      showMessage(`Import: ${reportSentence(state.imports, (value) => value.toLocaleString())}`)
+    reset()
+  }, [opened, state, reset])
 
   const busy = state.step === 'planning' || state.step === 'importing'
   const close = () => {

@@ -46,14 +46,13 @@ export function useImport(): ImportFlow {
       setProblem(null)
       setState({ step: 'planning', callId })
       call('import.plan', { files: [...paths] }, { callId }).then(
-        (plans) =>
-          setState({
-            step: 'plan',
-            files: plans.map((plan) => ({ plan, answer: proposedAnswer(plan, workspaceZone) }))
-          }),
+        (plans) => {
+          const files = plans.map((plan) => ({ plan, answer: proposedAnswer(plan, workspaceZone) }))
+          setState(ifStill(callId, { step: 'plan', files }))
+        },
         (error: unknown) => {
           setProblem(sentence(error))
-          setState({ step: 'choose' })
+          setState(ifStill(callId, { step: 'choose' }))
         }
       )
     },
@@ -78,10 +77,11 @@ export function useImport(): ImportFlow {
     setProblem(null)
     setState({ step: 'importing', callId, startedAt })
     call('import.files', { files: files.map(({ plan, answer: given }) => requestOf(plan, given)) }, { callId }).then(
-      (imports) => setState({ step: 'report', imports }),
+      (imports) => setState(ifStill(callId, { step: 'report', imports })),
       async (error: unknown) => {
         setProblem(sentence(error))
-        setState({ step: 'report', imports: await importsSince(startedAt) })
+        const imports = await importsSince(startedAt)
+        setState(ifStill(callId, { step: 'report', imports }))
       }
     )
   }
@@ -94,6 +94,12 @@ export function useImport(): ImportFlow {
   }
   return { state, problem, choose, answer, start, cancel, reset }
 }
+
+/** The next step, unless the person went on to something else in the meantime. */
+const ifStill =
+  (callId: string, next: ImportStep) =>
+  (now: ImportStep): ImportStep =>
+    'callId' in now && now.callId === callId ? next : now
 
 /** Makes the plan of one file again with what was answered, for its preview. Only the last answer counts. */
 function usePlanAgain(setState: React.Dispatch<React.SetStateAction<ImportStep>>): (file: PlannedFile) => void {

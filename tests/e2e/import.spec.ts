@@ -120,6 +120,17 @@ test('a person opens an export with the mouse, finds a sentence in it and reads 
   await expect(transcript.getByRole('article', { name: /^Customer, / })).toContainText('Where is my parcel?')
 })
 
+test('files opened with the app, by their names, go straight to what they are', async () => {
+  await launched.close()
+  const file = path.join(folder, 'export.json')
+  await writeFile(file, EXPORT)
+  launched = await launch({ args: [file] })
+  const { page } = launched
+  await expect(dialog(page).getByRole('region', { name: 'export.json' })).toContainText('Recognised:')
+  await start(page)
+  await expect(report(page)).toContainText('2 conversations added.')
+})
+
 test('the same file again changes nothing, and a newer one updates', async () => {
   const { page } = launched
   await offer(['export.json', EXPORT])
