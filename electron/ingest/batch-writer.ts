@@ -11,8 +11,8 @@ import { syntheticConversationId } from './identity'
 import { joinPieces } from './merge'
 import { normalize } from './normalize'
 import type { RawConversation, RawRecord, Rejection, Skip } from './raw'
-import type { DateOrder } from './timestamps'
 import { type Arrival, createUpsert, type Upserted } from './upsert'
+import type { DateOrder } from './written-dates'
 
 export interface BatchWriterOptions {
   readonly database: WritableDatabase

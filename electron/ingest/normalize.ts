@@ -6,8 +6,9 @@ import { htmlToText } from './html-text'
 import { textOf, wellFormed } from './plain-text'
 import { confidenceOf, feedbackOf } from './ratings'
 import type { RawCitation, RawConversation, RawMessage, RawPart, RawTime, Rejection } from './raw'
-import { type DateOrder, readTime, type TimeProblem } from './timestamps'
+import { readTime } from './timestamps'
 import { channelOf, isTestChannel, roleOf, sentimentOf, statusOf } from './vocabulary'
+import type { DateOrder, TimeProblem } from './written-dates'
 
 export interface NormalizeOptions {
   /** Agent of records that name none. */
