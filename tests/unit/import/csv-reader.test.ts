@@ -3,11 +3,14 @@ import path from 'node:path'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import Papa from 'papaparse'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { nameColumns } from '../../../electron/import/csv-header'
 import { type CsvOptions, readCsv } from '../../../electron/import/csv-reader'
 import { guardFormula, unguardFormula } from '../../../shared/formula-guard'
 import { tempFolder } from '../../support/temp-workspace'
+
+// Hundreds of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 type Options = Partial<CsvOptions>
 

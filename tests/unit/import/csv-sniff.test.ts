@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { DELIMITERS, sniffCsv } from '../../../electron/import/csv-sniff'
 import { detectEncoding } from '../../../electron/import/text-encoding'
+
+// Hundreds of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 describe('the delimiter', () => {
   it.each(DELIMITERS)('%j is found', (delimiter) => {

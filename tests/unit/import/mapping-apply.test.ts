@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { applyMapping, type MappedRow } from '../../../electron/import/mapping-apply'
 import { parseCitations } from '../../../electron/import/mapping-rows'
 import type { RawConversation, RawRecord } from '../../../electron/ingest/raw'
 import { MAPPING_TARGETS, type Mapping, ROW_SHAPES } from '../../../shared/import-plan'
+
+// Hundreds of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 async function* source(rows: readonly Readonly<Record<string, string>>[]): AsyncGenerator<MappedRow> {
   for (const [index, cells] of rows.entries()) yield { kind: 'row', row: index + 2, bytesRead: index * 100, cells }

@@ -1,9 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { proposeMapping, shapeOf } from '../../../electron/import/mapping'
 import { knownColumn } from '../../../electron/import/mapping-aliases'
 import { type Mapping, mappingSchema } from '../../../shared/import-plan'
 import { validateMapping } from '../../../shared/validate-mapping'
+
+// Hundreds of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 function propose(header: readonly string[], ...rows: readonly (readonly string[])[]) {
   return proposeMapping(

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseTranscript } from '../../../electron/import/mapping-transcript'
+
+// Hundreds of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 })
 
 /** Role and text of each turn, as `role: text`. */
 const turns = (cell: string) => parseTranscript(cell)?.map(({ role, text }) => `${role}: ${text}`) ?? null
