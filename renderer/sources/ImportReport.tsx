@@ -87,7 +87,7 @@ function FileReport({ summary, named }: { readonly summary: ImportSummary; reado
   return (
     <>
       {summary.note !== null && (
-        <Alert color={summary.state === 'done' ? 'gray' : 'red'} role="status" p="xs" mt="xs">
+        <Alert color={summary.state === 'failed' || summary.state === 'interrupted' ? 'red' : 'gray'} role="status" p="xs" mt="xs">
           {named && <strong>{summary.fileName}: </strong>}
           {summary.note}
         </Alert>
