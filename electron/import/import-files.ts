@@ -1,5 +1,5 @@
 // The import job: every file behind a request is read by its adapter and written in batches; one file's failure is not the others'.
-import type { ImportSummary } from '../../shared/domain'
+import type { ImportCounts, ImportSummary } from '../../shared/domain'
 import { toErrorValue } from '../../shared/errors'
 import type { GivenFile, ImportRequest } from '../../shared/import-plan'
 import { finishImport, importSummary, startImport } from '../database/imports'
@@ -8,6 +8,7 @@ import type { WritableDatabase } from '../database/open'
 import { upsertSource } from '../database/sources'
 import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
 import type { RawRecord } from '../ingest/raw'
+import { ByteMeter } from './byte-meter'
 import { chooseAdapter, settled } from './choose-adapter'
 import { expandFile, type SourceFile, withPlainFile } from './expand-files'
 import { readFileHead } from './file-head'
@@ -15,8 +16,6 @@ import { guessAgentName } from './guess-agent'
 import type { JobCall } from './job-call'
 import type { FileHead } from './source-adapter'
 
-/** Progress is told so often at most, in milliseconds: smooth for the eye, nothing for the processes. */
-const PROGRESS_EVERY = 100
 const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, messages: 0 }
 
 /** The plan and the job are one door to the other processes. */
@@ -41,59 +40,23 @@ export async function importFiles(
   const tasks: Task[] = []
   for (const given of request.files)
     for (const file of await expandFile(given.path, given.member)) tasks.push({ file, given })
-  const meter = new Meter(call, tasks)
+  const meter = new ByteMeter(
+    call,
+    tasks.map(({ file }) => file)
+  )
   const summaries: ImportSummary[] = []
   for (const task of tasks) {
     if (call.signal.aborted) break
     meter.begin(task.file)
-    summaries.push(await importOne(database, task, request.sample ?? false, call.signal, meter))
-    meter.end()
+    const summary = await importOne(database, task, request.sample ?? false, call.signal, meter)
+    meter.end(conversationsIn(summary))
+    summaries.push(summary)
   }
   return summaries
 }
 
-/** How far the job is, in bytes over all files; told a few times a second. */
-class Meter {
-  readonly #call: JobCall
-  #total: number
-  #before = 0
-  #file: SourceFile | null = null
-  #count = 0
-  #toldAt = 0
-
-  constructor(call: JobCall, tasks: readonly Task[]) {
-    this.#call = call
-    this.#total = tasks.reduce((sum, { file }) => sum + file.size, 0)
-  }
-
-  begin(file: SourceFile): void {
-    this.#file = file
-    this.#tell(0)
-  }
-
-  /** The size that is really read, where it was not known (gzip). */
-  sized(size: number): void {
-    this.#total += size - (this.#file?.size ?? 0)
-    if (this.#file) this.#file = { ...this.#file, size }
-  }
-
-  read(bytes: number, isConversation: boolean): void {
-    if (isConversation) this.#count++
-    if (Date.now() - this.#toldAt >= PROGRESS_EVERY) this.#tell(bytes)
-  }
-
-  end(): void {
-    this.#before += this.#file?.size ?? 0
-    this.#tell(0)
-    this.#file = null
-  }
-
-  #tell(bytes: number): void {
-    this.#toldAt = Date.now()
-    const phase = this.#file?.name ?? ''
-    const done = Math.min(this.#total, this.#before + bytes)
-    this.#call.progress({ phase, done, total: this.#total, unit: 'bytes', count: this.#count })
-  }
+function conversationsIn({ added, updated, unchanged }: ImportCounts): number {
+  return added + updated + unchanged
 }
 
 async function importOne(
@@ -101,7 +64,7 @@ async function importOne(
   { file, given }: Task,
   isSample: boolean,
   signal: AbortSignal,
-  meter: Meter
+  meter: ByteMeter
 ): Promise<ImportSummary> {
   try {
     return await withPlainFile(file, { signal }, async (plainFile) => {
@@ -126,7 +89,7 @@ async function writeFile(
   database: WritableDatabase,
   job: FileJob,
   signal: AbortSignal,
-  meter: Meter
+  meter: ByteMeter
 ): Promise<ImportSummary> {
   const { head, given, file } = job
   const { adapter, mapping, timeZone } = job.choice
@@ -195,14 +158,14 @@ async function pump(
   writer: BatchWriter,
   isAgentGiven: boolean,
   signal: AbortSignal,
-  meter: Meter
+  meter: ByteMeter
 ): Promise<void> {
   for await (const record of records) {
     signal.throwIfAborted()
     const isConversation = record.kind === 'conversation'
     // The name a person gave to the agent is for all of the file, whatever the file calls it.
     await writer.add(isConversation && isAgentGiven && record.agent ? { ...record, agent: undefined } : record)
-    meter.read(record.bytesRead, isConversation)
+    meter.read(record.bytesRead, () => conversationsIn(writer.counts))
   }
 }
 
