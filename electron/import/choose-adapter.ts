@@ -31,7 +31,14 @@ export function chooseAdapter(database: ReadableDatabase, head: FileHead, given:
   if (given.timeZone !== undefined && !isTimeZone(given.timeZone))
     throw new AppError('invalid-input', `“${given.timeZone}” is not a time zone. Use a name such as Europe/Berlin.`)
   if (!proposal)
-    return { ...detection, mapping: null, timeZone: given.timeZone ?? null, columns: [], questions: [], shape: null }
+    return {
+      ...detection,
+      mapping: given.mapping ?? null,
+      timeZone: given.timeZone ?? null,
+      columns: [],
+      questions: [],
+      shape: null
+    }
   const names = proposal.columns.map(({ name }) => name)
   const shape = shapeOf(names)
   if (given.mapping) checkMapping(given.mapping, names)
@@ -73,7 +80,7 @@ export function settled(choice: Choice, head: FileHead): Choice & { readonly ada
   if (!adapter) throw new AppError(head.problem === null ? 'unsupported-format' : 'unreadable-file', reason)
   // Times without a zone are read as UTC and the report says so; importing again with the zone puts them right.
   const open = choice.questions.find(({ kind }) => kind !== 'time-zone')
-  if (choice.mapping !== null && (open || certainty < CERTAIN))
+  if (choice.shape !== null && (open || certainty < CERTAIN))
     throw new AppError(
       'needs-mapping',
       `Not imported, since only a person can say how to read it. ${open?.text ?? reason}`

@@ -1,4 +1,5 @@
 // The plan of an import: what it says is what then happens, and nothing is written by it.
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { importFiles, planImport } from '../../electron/import/import-files'
@@ -120,4 +121,22 @@ it('plans every fixture with the format that imports it', async () => {
   const exports = plans.filter(({ fileName }) => !fileName.endsWith('.expected.json'))
   expect(exports.map(({ format }) => format?.id)).toEqual(['intercom', 'intercom', 'sqlite-flowise'])
   expect(exports.every(({ preview }) => preview.length > 0)).toBe(true)
+})
+
+it('accepts its own proposal as an answer, for every fixture that has a mapping and no open question', async () => {
+  const { database } = tempWorkspace()
+  const files = readdirSync(FIXTURES)
+    .flatMap((format) => readdirSync(path.join(FIXTURES, format)).map((name) => path.join(FIXTURES, format, name)))
+    .filter((file) => !/\.(expected|mapping)\.json$/.test(file))
+  const plans = await planImport(database, { files }, testCall())
+  const proposed = plans.flatMap(({ file, format, mapping, certainty }) =>
+    format && mapping && certainty >= 0.9 ? [{ path: file, format: format.id, mapping, timeZone: 'UTC' }] : []
+  )
+  expect(proposed.length).toBeGreaterThan(5)
+  const answered = await planImport(database, { files: proposed.map((one) => one.path), given: proposed }, testCall())
+  expect(
+    answered.filter(({ problem }) => problem !== null).map(({ fileName, problem }) => [fileName, problem])
+  ).toEqual([])
+  const summaries = await importFiles(database, { files: proposed }, testCall())
+  expect(summaries.filter(({ state }) => state !== 'done').map(({ fileName, note }) => [fileName, note])).toEqual([])
 })

@@ -10,7 +10,7 @@ const TIME_KEYS = ['createdAt', 'created_at', 'timestamp', 'sentAt', 'sent_at', 
 
 export function looseMessage(message: JsonObject): RawMessage {
   const metadata = object(message['metadata'])
-  const author = message['author'] ?? message['sender']
+  const author = metadata['author'] ?? message['author'] ?? message['sender']
   const said = first(message, ...TEXT_KEYS)
   const isTool = message['role'] === 'tool' || message['role'] === 'function'
   // What a tool answered is shown folded, as tool calls are.
@@ -33,6 +33,8 @@ export function looseMessage(message: JsonObject): RawMessage {
 
 /** The word for who wrote a message. */
 export function roleOf(message: JsonObject): string | null {
+  const author = object(message['metadata'])['author']
+  if (isObject(author) && text(author['kind']) !== null) return text(author['kind'])
   const word = first(message, 'role', 'speaker', 'sender', 'send_by', 'author', 'from', 'direction', 'type')
   return isObject(word) ? text(first(word, 'kind', 'role', 'type')) : text(word)
 }
