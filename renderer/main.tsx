@@ -15,7 +15,9 @@ import { CommandsProvider } from './commands'
 import { CurrentQueryProvider } from './current-query'
 import { NavigationProvider } from './navigation'
 import { nonce } from './nonce'
+import { ReviewTargetProvider } from './review/review-target'
 import { ThemeProvider } from './ThemeProvider'
+import { CurrentViewProvider } from './views/current-view'
 
 // zod otherwise probes `new Function`, which the content security policy reports.
 z.config({ jitless: true })
@@ -39,7 +41,11 @@ if (root)
           <NavigationProvider>
             <CurrentQueryProvider>
               <CommandsProvider>
-                <App />
+                <CurrentViewProvider>
+                  <ReviewTargetProvider>
+                    <App />
+                  </ReviewTargetProvider>
+                </CurrentViewProvider>
               </CommandsProvider>
             </CurrentQueryProvider>
           </NavigationProvider>

@@ -1,4 +1,5 @@
 // Short messages in the corner of the window. An error is an alert whose first sentence says what happened.
+import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { toErrorValue } from '../shared/errors'
 
@@ -20,4 +21,28 @@ export function showError(thrown: unknown): void {
 /** Shows a sentence about something that went well. */
 export function showMessage(message: string): void {
   notifications.show({ role: 'status', message, autoClose: 5_000, withBorder: true })
+}
+
+/** Shows a sentence about something that was done, with a way back. */
+export function showUndo(message: string, undo: () => void): void {
+  const id = notifications.show({
+    role: 'status',
+    autoClose: 10_000,
+    withBorder: true,
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        {message}
+        <Button
+          size="compact-xs"
+          variant="light"
+          onClick={() => {
+            notifications.hide(id)
+            undo()
+          }}
+        >
+          Undo
+        </Button>
+      </Group>
+    )
+  })
 }

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Checkbox, Group, Popover, Tooltip } from '@mantine/
 import { IconArrowDown, IconArrowUp, IconColumns3, IconPin, IconPinFilled } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useCommands } from '../commands'
+import { ToolButton } from '../components/ToolButton'
 import classes from './ColumnChooser.module.css'
 import { GRID_COLUMNS } from './grid-columns'
 import type { ColumnPlace } from './grid-place'
@@ -26,15 +27,7 @@ export function ColumnChooser({ grid }: { readonly grid: ListGrid | null }) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" shadow="md" trapFocus width={300}>
       <Popover.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          leftSection={<IconColumns3 size={14} />}
-          onClick={toggle}
-          aria-expanded={opened}
-        >
-          Columns
-        </Button>
+        <ToolButton label="Columns" icon={<IconColumns3 size={14} />} onClick={toggle} aria-expanded={opened} />
       </Popover.Target>
       <Popover.Dropdown aria-label="Columns" p="xs">
         <ul className={classes.list}>

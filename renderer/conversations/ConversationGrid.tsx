@@ -13,7 +13,7 @@ import { columnDefinitions, type GridContext } from './grid-columns'
 import { createDatasource } from './grid-datasource'
 import './grid-modules'
 import { querySort } from './grid-sort'
-import { type ListGrid, type Selection, topRow } from './list-grid'
+import { type ListGrid, OPEN_ROW, type Selection, topRow } from './list-grid'
 import { type OpenedQuery, PAGE_SIZE } from './result-source'
 import { useColumnPlaces } from './use-column-places'
 import { useGridKeys } from './use-grid-keys'
@@ -90,7 +90,7 @@ export function ConversationGrid(props: ConversationGridProps) {
         maxConcurrentDatasourceRequests={4}
         infiniteInitialRowCount={1}
         rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
-        rowClassRules={{ 'row-open': ({ data }: RowClassParams<ConversationRow>) => isOpen(data) }}
+        rowClassRules={{ [OPEN_ROW]: ({ data }: RowClassParams<ConversationRow>) => isOpen(data) }}
         animateRows={false}
         suppressDragLeaveHidesColumns
         suppressColumnMoveAnimation

@@ -1,14 +1,17 @@
 // The log list: search box, chips, count and tools, grid.
-import { Button } from '@mantine/core'
-import { IconFilter, IconRowInsertBottom } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { commandHint, useCommand } from '../commands'
+import { ToolButton } from '../components/ToolButton'
 import { useCurrentQuery } from '../current-query'
 import { FacetPanel } from '../facets/FacetPanel'
 import { TimeStrip } from '../facets/TimeStrip'
 import { hasText } from '../filter-edit'
 import { useNavigation } from '../navigation'
 import { useSettings, useTimeZone } from '../use-settings'
+import { SaveViewMenu } from '../views/SaveViewMenu'
+import { useViewColumns } from '../views/use-view-columns'
 import { ActiveFilters } from './ActiveFilters'
 import { ColumnChooser } from './ColumnChooser'
 import { ConversationGrid } from './ConversationGrid'
@@ -35,6 +38,7 @@ export function ConversationsPage() {
   const resultSet = opened?.resultSet ?? null
   useEffect(() => setResultSet(resultSet), [resultSet, setResultSet])
 
+  useViewColumns(grid)
   const blocked = problems.length > 0
   const density = settings.density === 'compact' ? 'comfortable' : 'compact'
   const { facetsOpen = false } = readGridSettings(settings.grid)
@@ -50,16 +54,14 @@ export function ConversationsPage() {
         <ActiveFilters />
         <FilterWords />
         <div className={classes.tools}>
-          <Button
-            variant={facetsOpen ? 'light' : 'subtle'}
-            color={facetsOpen ? 'accent' : 'gray'}
-            leftSection={<IconFilter size={14} />}
+          <ToolButton
+            label="Filters"
+            icon={<IconFilter size={14} />}
+            pressed={facetsOpen}
             aria-expanded={facetsOpen}
             title={commandHint('facets.toggle')}
             onClick={toggleFacets}
-          >
-            Filters
-          </Button>
+          />
           <ResultCount
             resultSet={resultSet}
             slow={slow}
@@ -70,15 +72,18 @@ export function ConversationsPage() {
           <span className={classes.gap} />
           <SortMenu sort={query.sort} hasText={hasText(query.filter)} onSort={setSort} />
           <ColumnChooser grid={grid} />
-          <Button
-            variant="subtle"
-            color="gray"
-            leftSection={<IconRowInsertBottom size={14} />}
-            onClick={changeDensity}
+          <SaveViewMenu grid={grid} active={active} />
+          <ActionIcon
+            aria-label={`Switch to ${density} rows`}
             title={`Switch to ${density} rows`}
+            onClick={changeDensity}
           >
-            {settings.density === 'compact' ? 'Compact' : 'Comfortable'}
-          </Button>
+            {settings.density === 'compact' ? (
+              <IconBaselineDensityMedium size={15} />
+            ) : (
+              <IconBaselineDensitySmall size={15} />
+            )}
+          </ActionIcon>
         </div>
       </div>
       <div className={classes.body}>

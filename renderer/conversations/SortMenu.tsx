@@ -45,7 +45,15 @@ export function SortMenu({ sort, hasText, onSort }: SortMenuProps) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="subtle" color="gray" leftSection={<IconArrowsSort size={14} />} aria-label={`Order: ${label}`}>
+        <Button
+          variant="subtle"
+          color="gray"
+          px={8}
+          maw={190}
+          style={{ flex: 'none' }}
+          leftSection={<IconArrowsSort size={14} />}
+          aria-label={`Order: ${label}`}
+        >
           {label}
         </Button>
       </Menu.Target>

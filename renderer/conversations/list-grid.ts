@@ -17,3 +17,12 @@ export function topRow(grid: ListGrid): ConversationRow | undefined {
   const rowHeight = grid.getDisplayedRowAtIndex(0)?.rowHeight ?? ROW_HEIGHT.compact
   return grid.getDisplayedRowAtIndex(Math.ceil(top / rowHeight))?.data
 }
+
+/** Marks the row of the conversation that is open. */
+export const OPEN_ROW = 'row-open'
+
+/** The elements of a conversation's row: none while it is off screen, several when columns are pinned. */
+export function rowElements(conversationId: number | null): readonly Element[] {
+  if (conversationId === null) return []
+  return [...document.querySelectorAll(`[data-keys="list"] [row-id="${conversationId}"]`)]
+}

@@ -4,7 +4,7 @@ import type { ConversationRow } from '../../shared/domain'
 import { call } from '../api'
 import { useNavigation } from '../navigation'
 import { showError } from '../notify'
-import type { ListGrid } from './list-grid'
+import { type ListGrid, OPEN_ROW, rowElements } from './list-grid'
 import { isExpired, type OpenedQuery } from './result-source'
 
 /** A key held down passes many rows; the transcript waits until it rests this long, in milliseconds. */
@@ -43,13 +43,10 @@ export function useOpenRow(grid: ListGrid | null, opened: OpenedQuery | null) {
   useEffect(() => {
     const before = openId.current
     openId.current = conversationId
-    if (!grid) return
-    const changed = [before, conversationId].flatMap((id) => {
-      const node = id === null ? undefined : grid.getRowNode(String(id))
-      return node ? [node] : []
-    })
-    grid.redrawRows({ rowNodes: changed })
-  }, [grid, conversationId])
+    // Marked in place: drawing the rows again would take the focus from them.
+    for (const row of rowElements(before)) row.classList.remove(OPEN_ROW)
+    for (const row of rowElements(conversationId)) row.classList.add(OPEN_ROW)
+  }, [conversationId])
 
   // A list that was opened again must not scroll: only another conversation does. So it is read here, not watched.
   const list = useRef(opened)

@@ -145,11 +145,52 @@ test('the views in the sidebar show what they say', async () => {
   await expect(count(page)).toHaveText('3,000 of 3,000 conversations')
 })
 
+test('the filters count what they would leave, and the list then counts the same', async () => {
+  const { page } = launched
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  const filters = page.getByRole('region', { name: 'Filters' })
+  const down = filters.getByRole('group', { name: 'Feedback' }).getByRole('checkbox', { name: /^Thumbs down, / })
+  const counted = Number((await down.getAttribute('aria-label'))?.replace(/\D/g, ''))
+  await down.check()
+  await expect(search(page)).toHaveValue('feedback:down')
+  expect(await narrowed(page)).toBe(counted)
+  const other = filters.getByRole('group', { name: 'Channel' }).getByRole('button', { name: 'Exclude Email' })
+  await other.click()
+  await expect(search(page)).toHaveValue('feedback:down -channel:email')
+  await expect(other).toHaveAttribute('aria-pressed', 'true')
+  expect(await narrowed(page)).toBeLessThan(counted)
+  await page.getByRole('button', { name: 'Close the filters' }).click()
+})
+
+test('a view is saved, changed, reset, deleted, and brought back', async () => {
+  const { page } = launched
+  await search(page).fill('feedback:down channel:whatsapp')
+  await narrowed(page)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByRole('menuitem', { name: 'Save as a new view…' }).click()
+  await page.getByRole('textbox', { name: 'Name' }).fill('WhatsApp complaints')
+  await page.keyboard.press('Enter')
+  const own = page.getByRole('list', { name: 'My views' })
+  await expect(own.getByRole('button', { name: 'WhatsApp complaints', exact: true })).toBeVisible()
+  await search(page).fill('feedback:down channel:whatsapp messages:>4')
+  await expect(own.getByRole('button', { name: 'WhatsApp complaints, modified' })).toBeVisible()
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await page.getByRole('menuitem', { name: /^Reset to/ }).click()
+  await expect(search(page)).toHaveValue('feedback:down channel:whatsapp')
+  await own.getByRole('button', { name: 'More for WhatsApp complaints' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(own).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(own.getByRole('button', { name: 'WhatsApp complaints', exact: true })).toBeVisible()
+})
+
 test('nothing serious for people with assistive technology, light and dark', async () => {
   const { page } = launched
   await cell(page, 0, 'preview').click()
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
   await search(page).fill('confidence:low')
   await expect(page.getByRole('list', { name: 'Active filters' })).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Filters' }).getByRole('checkbox').first()).toBeVisible()
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)

@@ -1,0 +1,54 @@
+// Save the query with its columns as a view, change the view that is open, or go back to it.
+import { Menu } from '@mantine/core'
+import { IconBookmark } from '@tabler/icons-react'
+import { queryText } from '../../shared/query/query-text'
+import type { ViewBody } from '../../shared/saved-view'
+import { useContract } from '../api'
+import { useCommand } from '../commands'
+import { ToolButton } from '../components/ToolButton'
+import type { ListGrid } from '../conversations/list-grid'
+import { columnPlaces } from '../conversations/use-column-places'
+import { useCurrentQuery } from '../current-query'
+import { askForName } from './ask-for-name'
+import { useCurrentView } from './current-view'
+import { saveView } from './view-acts'
+
+interface SaveViewMenuProps {
+  readonly grid: ListGrid | null
+  readonly active: boolean
+}
+
+export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
+  const { query, problems } = useCurrentQuery()
+  const { current, modified, open } = useCurrentView()
+  const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
+
+  const body = (): ViewBody => ({
+    // What another version put into the view stays in it.
+    ...(current.kind === 'saved' ? current.view.body : {}),
+    version: 1,
+    text: queryText(query),
+    agent: info.data?.agents.find((agent) => agent.id === query.agentId)?.name ?? null,
+    ...(grid ? { columns: columnPlaces(grid) } : {})
+  })
+  const save = async (name: string, id?: number) => {
+    const view = await saveView(name, body(), id)
+    if (view) open({ kind: 'saved', view })
+  }
+  const saveAs = () => askForName('Save as a view', '', (name) => void save(name))
+  const saveChanges = () => (current.kind === 'saved' ? void save(current.view.name, current.view.id) : saveAs())
+  useCommand('view.save', saveChanges, active && problems.length === 0)
+
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ToolButton label="Save view" icon={<IconBookmark size={14} />} disabled={problems.length > 0} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {current.kind === 'saved' && <Menu.Item onClick={saveChanges}>Save changes to “{current.view.name}”</Menu.Item>}
+        <Menu.Item onClick={saveAs}>Save as a new view…</Menu.Item>
+        {modified && <Menu.Item onClick={() => open(current)}>Reset to “{current.view.name}”</Menu.Item>}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

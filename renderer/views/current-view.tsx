@@ -1,0 +1,77 @@
+// Which view was opened last: what "modified", "save" and "reset" are about.
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { parseQuery } from '../../shared/query/parse-query'
+import { queryText } from '../../shared/query/query-text'
+import { BUILT_IN_VIEWS, type SavedView } from '../../shared/saved-view'
+import { useContract } from '../api'
+import { useCurrentQuery } from '../current-query'
+import { useNavigation } from '../navigation'
+
+export type BuiltInView = (typeof BUILT_IN_VIEWS)[number]
+
+export type View =
+  | { readonly kind: 'built-in'; readonly view: BuiltInView }
+  | { readonly kind: 'saved'; readonly view: SavedView }
+
+export interface CurrentView {
+  /** The view that was opened last; null when it was removed since. */
+  readonly current: View
+  /** Whether the query is no longer the view's. */
+  readonly modified: boolean
+  readonly saved: readonly SavedView[]
+  open(view: View): void
+  /** Counts every opening, so that the list can put the view's columns back also when it is opened again. */
+  readonly opening: number
+}
+
+const ALL: View = { kind: 'built-in', view: BUILT_IN_VIEWS[0] }
+
+const Context = createContext<CurrentView | null>(null)
+
+export function CurrentViewProvider({ children }: { readonly children: ReactNode }) {
+  const { query, setQuery } = useCurrentQuery()
+  const { goTo } = useNavigation()
+  const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
+  const { data: saved = [] } = useContract('views.list', undefined, { tables: ['view'] })
+  const [state, setState] = useState<{ readonly key: string; readonly opening: number }>({
+    key: keyOf(ALL),
+    opening: 0
+  })
+  const agents = info.data?.agents
+
+  const value = useMemo<CurrentView>(() => {
+    const views: View[] = [
+      ...BUILT_IN_VIEWS.map((view): View => ({ kind: 'built-in', view })),
+      ...saved.map((view): View => ({ kind: 'saved', view }))
+    ]
+    const current = views.find((view) => keyOf(view) === state.key) ?? ALL
+    return {
+      current,
+      modified: queryText(query) !== queryText(parseQuery(textOf(current)).query),
+      saved,
+      opening: state.opening,
+      open(view) {
+        const named = view.kind === 'saved' && view.view.body.agent !== null ? view.view.body.agent : null
+        const agentId = named === null ? query.agentId : (agents?.find((agent) => agent.name === named)?.id ?? null)
+        setQuery(parseQuery(textOf(view), { agentId }).query)
+        setState(({ opening }) => ({ key: keyOf(view), opening: opening + 1 }))
+        goTo('conversations')
+      }
+    }
+  }, [saved, state, query, agents, setQuery, goTo])
+  return <Context.Provider value={value}>{children}</Context.Provider>
+}
+
+export function useCurrentView(): CurrentView {
+  const value = useContext(Context)
+  if (!value) throw new Error('useCurrentView outside CurrentViewProvider')
+  return value
+}
+
+export function keyOf(view: View): string {
+  return view.kind === 'built-in' ? view.view.key : `saved ${view.view.id}`
+}
+
+function textOf(view: View): string {
+  return view.kind === 'built-in' ? view.view.text : view.view.body.text
+}
