@@ -198,19 +198,22 @@ test('a reader or writer that dies is started again, and the window is told', as
 })
 
 test('a page that crashes is loaded again', async () => {
-  const launched = await start()
-  await launched.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer()
-  )
-  const works = () =>
-    launched.app.evaluate(async ({ BrowserWindow }) => {
+  const { app } = await start()
+  const processOfPage = () =>
+    app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
-      if (!contents || contents.isCrashed() || contents.isLoading()) return false
-      return (await contents.executeJavaScript(
-        `window.bridge.invoke('after', 'workspace.info', undefined).then((reply) => reply.ok)`
-      )) as boolean
+      return contents && !contents.isCrashed() && !contents.isLoading() ? contents.getOSProcessId() : null
     })
-  await expect.poll(works, { timeout: 20_000 }).toBe(true)
+  const before = await processOfPage()
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
+  // Not asked to run anything before it is another process: the dying one would never answer.
+  await expect.poll(async () => [before, null].includes(await processOfPage()), { timeout: 20_000 }).toBe(false)
+  const works = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(
+      `window.bridge.invoke('after', 'workspace.info', undefined).then((reply) => reply.ok)`
+    )
+  )
+  expect(works).toBe(true)
 })
 
 test('ending the app during an import leaves whole batches and no lock', async () => {
