@@ -1,7 +1,7 @@
 // Compressed files: what is in a zip or gzip, and one member at a time unpacked into a private folder. Names inside an archive are
 // never used as paths on the disk, and an archive that unpacks to absurd sizes (a bomb) is refused before it fills the disk.
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
@@ -152,13 +152,35 @@ async function withZip<T>(archive: string, work: (zip: yauzl.ZipFile) => Promise
   }
 }
 
-/** Runs `work` with a private folder for unpacked files, removed afterwards in any case. */
+/** Names of our folders, with the process they belong to. */
+const FOLDER = /^chatlog-desk-unpacked-(\d+)-/
+
+/** Runs `work` with a private folder for unpacked files, removed afterwards in any case; after a kill, by the next run. */
 export async function withPrivateFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'chatlog-desk-'))
+  await removeLeftovers()
+  const folder = await mkdtemp(path.join(os.tmpdir(), `chatlog-desk-unpacked-${process.pid}-`))
   try {
     return await work(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(os.tmpdir())) {
+    const owner = FOLDER.exec(name)?.[1]
+    if (owner === undefined || isRunning(Number(owner))) continue
+    // Another person's folder on a shared machine cannot be removed, and need not be.
+    await rm(path.join(os.tmpdir(), name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+function isRunning(owner: number): boolean {
+  try {
+    return process.kill(owner, 0)
+  } catch (thrown) {
+    // Not allowed to ask: it runs, as somebody else.
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
   }
 }
 

@@ -1,5 +1,5 @@
 // Archives: what is in them comes in, what is wrong with them is said, and nothing is written where a name in them points.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,14 +11,14 @@ import { makeZip } from '../support/make-zip'
 import { storedConversations } from '../support/stored-conversations'
 import { tempFolder, tempWorkspace } from '../support/temp-workspace'
 
-const leftovers = () => readdirSync(os.tmpdir()).filter((name) => /^chatlog-desk-(?!test)/.test(name))
+const leftovers = () =>
+  readdirSync(os.tmpdir()).filter((name) => name.startsWith(`chatlog-desk-unpacked-${process.pid}-`))
 
 async function imported(name: string, content: Buffer, member?: string) {
   const file = writeTo(tempFolder(), name, content)
   const { database } = tempWorkspace()
-  const before = leftovers().length
   const summaries = await importFiles(database, { files: [{ path: file, ...(member ? { member } : {}) }] }, testCall())
-  expect(leftovers().length).toBeLessThanOrEqual(before)
+  expect(leftovers()).toEqual([])
   return { file, database, summaries }
 }
 
@@ -115,4 +115,12 @@ it('says so when an archive is damaged or cut off', async () => {
   expect((await imported('cut.zip', zip.subarray(0, zip.length - 30))).summaries[0]?.note).toMatch(
     /damaged or incomplete/
   )
+})
+
+it('removes what a killed process left behind', async () => {
+  // No process has this number: Linux and macOS count to less, Windows in fours.
+  const left = path.join(os.tmpdir(), 'chatlog-desk-unpacked-2147483647-abc')
+  mkdirSync(left, { recursive: true })
+  await imported('export.json.gz', gzipSync(`[${line(1)}]`))
+  expect(existsSync(left)).toBe(false)
 })

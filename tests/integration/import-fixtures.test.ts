@@ -1,7 +1,7 @@
 // Every fixture of every JSON and database format: what comes in of it is what its expectation says, also the second time.
 // To write expectations anew after a deliberate change: UPDATE_EXPECTED=1 npx vitest run tests/integration/import-fixtures.test.ts,
 // then read the difference.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rejectedRows } from '../../electron/database/imports'
@@ -23,7 +23,10 @@ interface Fixture {
 /** Fixtures of tables are run by the tests of tables, which know their mappings. */
 const fixtures: readonly Fixture[] = readdirSync(ROOT).flatMap((format) =>
   readdirSync(path.join(ROOT, format))
-    .filter((name) => /\.(json|jsonl|sqlite|db)$/.test(name) && !name.endsWith('.expected.json') && !name.endsWith('.mapping.json'))
+    .filter(
+      (name) =>
+        /\.(json|jsonl|sqlite|db)$/.test(name) && !name.endsWith('.expected.json') && !name.endsWith('.mapping.json')
+    )
     .filter(() => !format.startsWith('generic-'))
     .map((name) => ({
       format,
@@ -41,10 +44,12 @@ describe.each(fixtures)('$format: $name', ({ format, input, expectation }) => {
     expect(first).toMatchObject({ state: 'done', format: label, fileSize: statSync(input).size })
     const found = {
       conversations: storedConversations(database),
-      rejected: rejectedRows(database, { importId: first?.id ?? 0, start: 0, end: 100 }).rows.map(({ row, code }) => `${row} ${code}`),
+      rejected: rejectedRows(database, { importId: first?.id ?? 0, start: 0, end: 100 }).rows.map(
+        ({ row, code }) => `${row} ${code}`
+      ),
       skipped: first?.skipped
     }
-    if (process.env['UPDATE_EXPECTED'] || !existsSync(expectation)) writeFileSync(expectation, `${JSON.stringify(found, null, 2)}\n`)
+    if (process.env['UPDATE_EXPECTED']) writeFileSync(expectation, `${JSON.stringify(found, null, 2)}\n`)
     expect(found).toEqual(JSON.parse(readFileSync(expectation, 'utf8')))
 
     const [second] = await importFiles(database, { files: [{ path: input }] }, call)
