@@ -18,7 +18,9 @@ const iso = (at: unknown) => (typeof at === 'number' ? new Date(at).toISOString(
 /** All conversations by external id, with messages, feedback and citations. */
 export function storedConversations(database: ReadableDatabase): readonly Record<string, unknown>[] {
   return database
-    .prepare('SELECT c.*, a.name AS agent, a.external_id AS agent_id_there FROM conversation c JOIN agent a ON a.id = c.agent_id ORDER BY c.external_id')
+    .prepare(
+      'SELECT c.*, a.name AS agent, a.external_id AS agent_id_there FROM conversation c JOIN agent a ON a.id = c.agent_id ORDER BY c.external_id'
+    )
     .all<Row>()
     .map((row) => {
       const at = Number(row['id']) * STEP
@@ -64,7 +66,12 @@ function messagesOf(database: ReadableDatabase, id: number) {
         at: row['time_is_estimated'] ? null : iso(row['sent_at']),
         text: row['text'],
         confidence: row['confidence'],
-        parts: typeof row['parts'] === 'string' ? JSON.parse(row['parts']).map((part: { kind: string; name: string | null }) => `${part.kind} ${part.name ?? ''}`.trim()) : null,
+        parts:
+          typeof row['parts'] === 'string'
+            ? JSON.parse(row['parts']).map((part: { kind: string; name: string | null }) =>
+                `${part.kind} ${part.name ?? ''}`.trim()
+              )
+            : null,
         feedback: feedbackAt(database, Number(row['id'])),
         citations: citationsAt(database, Number(row['id']))
       })
@@ -80,7 +87,9 @@ function feedbackAt(database: ReadableDatabase, messageId: number) {
 
 function citationsAt(database: ReadableDatabase, messageId: number) {
   return database
-    .prepare('SELECT title, url, excerpt, score, external_id AS id, kind FROM citation WHERE message_id = ? ORDER BY position')
+    .prepare(
+      'SELECT title, url, excerpt, score, external_id AS id, kind FROM citation WHERE message_id = ? ORDER BY position'
+    )
     .all<Row>(messageId)
     .map(short)
 }
