@@ -1,7 +1,8 @@
 // The window: sidebar, main area, transcript, status bar, and the dialogs over them.
-import { Group, Panel, Separator } from 'react-resizable-panels'
+import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import classes from './App.module.css'
 import { useContract, useFreshData } from './api'
+import { useCommand } from './commands'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
 import { CommandPalette } from './frame/CommandPalette'
@@ -24,6 +25,10 @@ export function App() {
   const { query } = useCurrentQuery()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   useWindowCommands()
+  const sidebar = usePanelRef()
+  useCommand('sidebar.toggle', () =>
+    sidebar.current?.isCollapsed() ? sidebar.current.expand() : sidebar.current?.collapse()
+  )
 
   if (!loaded) return null
   const welcome =
@@ -45,6 +50,9 @@ export function App() {
       >
         <Panel
           id="sidebar"
+          panelRef={sidebar}
+          collapsible
+          collapsedSize="0px"
           defaultSize={`${settings.panes.sidebar}%`}
           minSize="150px"
           maxSize="30%"
