@@ -5,19 +5,19 @@ import type { Condition } from '../../shared/query/query'
 import { fold } from '../../shared/search-text'
 import { code, join, list, type Sql, sql } from '../database/sql'
 import type { CompileContext } from './compile-context'
-import { anyOf, numberIs, textIs, wordsAre } from './compile-values'
+import { anyOf, type Clause, isAmong, numberIs, textIs, wordsAre } from './compile-values'
 
 /** Where an annotation must hang: on message `m`, or anywhere on conversation `c`. `alias.conversation_id`, `alias.message_key`. */
-export function annotated(table: string, alias: string, where: Sql, ofMessage: boolean): Sql {
+export function annotated(table: string, alias: string, where: Sql, ofMessage: boolean): Clause {
   return ofMessage
     ? sql`EXISTS (SELECT 1 FROM ${code(`${table} ${alias}`)} WHERE ${code(`${alias}.conversation_id = m.id >> 20 AND ${alias}.message_key = m.key`)} AND ${where})`
-    : sql`c.id IN (SELECT ${code(`${alias}.conversation_id FROM ${table} ${alias}`)} WHERE ${where})`
+    : isAmong(sql`SELECT ${code(`${alias}.conversation_id AS id FROM ${table} ${alias}`)} WHERE ${where}`)
 }
 
 const ANY = code('TRUE')
 
 /** `tag:billing`; `tag:none` is no tag at all. */
-export function tagIs(condition: Condition, ofMessage: boolean): Sql {
+export function tagIs(condition: Condition, ofMessage: boolean): Clause {
   const named = annotated(
     'conversation_tag',
     'ct',
@@ -30,22 +30,24 @@ export function tagIs(condition: Condition, ofMessage: boolean): Sql {
   return wantsNone ? sql`(${named} OR NOT ${annotated('conversation_tag', 'ct', ANY, ofMessage)})` : named
 }
 
-export function noteIs(condition: Condition, ofMessage: boolean): Sql {
+export function noteIs(condition: Condition, ofMessage: boolean): Clause {
   return annotated('note', 'n', textIs(code('n.body'), condition), ofMessage)
 }
 
 /** By title, or by number. */
-export function issueIs(condition: Condition): Sql {
+export function issueIs(condition: Condition): Clause {
   const numbers = condition.op === 'is' ? condition.values.map(readNumber).filter((n) => n !== null) : []
   const which =
     condition.op === 'exists'
       ? ANY
       : anyOf([wordsAre(code('i.title'), condition, true), ...numbers.map((n) => sql`i.id = ${n}`)])
-  return sql`c.id IN (SELECT ic.conversation_id FROM issue_conversation ic JOIN issue i ON i.id = ic.issue_id WHERE ${which})`
+  return isAmong(
+    sql`SELECT ic.conversation_id AS id FROM issue_conversation ic JOIN issue i ON i.id = ic.issue_id WHERE ${which}`
+  )
 }
 
 /** The value of the criterion named verdict. */
-export function verdictIs(condition: Condition, ofMessage: boolean): Sql {
+export function verdictIs(condition: Condition, ofMessage: boolean): Clause {
   return annotated(
     'verdict',
     'v',
@@ -55,7 +57,7 @@ export function verdictIs(condition: Condition, ofMessage: boolean): Sql {
 }
 
 /** `score.<criterion>`: a number, or a word where the criterion is a choice. */
-export function scoreIs(condition: Condition, ofMessage: boolean): Sql {
+export function scoreIs(condition: Condition, ofMessage: boolean): Clause {
   const criterion = sql`fold(v.criterion) IN (${fold(condition.name ?? '')}, ${fold(condition.name ?? '').replaceAll('-', ' ')})`
   const number = code(`coalesce(v.number, CASE WHEN v.value GLOB '[0-9]*' THEN CAST(v.value AS REAL) END)`)
   if (condition.op !== 'is') {
@@ -75,7 +77,7 @@ export function scoreIs(condition: Condition, ofMessage: boolean): Sql {
 const REVIEWED_IN = ['verdict', 'note', 'conversation_tag', 'flag'] as const
 
 /** Whoever judged, noted, tagged or flagged; `@me` is the person who asks. */
-export function byIs(condition: Condition, context: CompileContext, ofMessage: boolean): Sql {
+export function byIs(condition: Condition, context: CompileContext, ofMessage: boolean): Clause {
   const values = condition.values.map((value) => (value === '@me' ? context.reviewer : value))
   return anyOf(
     REVIEWED_IN.map((table) =>
@@ -85,8 +87,8 @@ export function byIs(condition: Condition, context: CompileContext, ofMessage: b
 }
 
 /** A Q&A pair in one of these states. */
-export function hasPair(states: readonly string[], ofMessage: boolean): Sql {
-  return annotated('qa_pair', 'q', sql`q.state IN (${list(states)})`, ofMessage)
+export function hasPair(states: readonly string[], ofMessage: boolean): Clause {
+  return annotated('qa_pair', 'q', sql`q.conversation_id IS NOT NULL AND q.state IN (${list(states)})`, ofMessage)
 }
 
 /** Names and addresses of the customer. */

@@ -14,20 +14,28 @@ export interface CompileContext {
   readonly offsets: () => readonly OffsetSpan[]
   /** Only messages with these ids, both ends included, where a query is answered slice by slice. */
   readonly messages?: { readonly from: number; readonly to: number }
+  /** Text is read in the message and not asked of the index, where few messages are looked at. */
+  readonly readsText?: boolean
 }
 
-/** Throws `invalid-query` for a time zone the runtime does not know. */
-export function compileContext(database: ReadableDatabase, context: QueryContext): CompileContext {
+/** `kept` holds what is dear to find out, until an import changes the data. Throws `invalid-query` for an unknown time zone. */
+export function compileContext(
+  database: ReadableDatabase,
+  context: QueryContext,
+  kept: Map<string, unknown> = new Map()
+): CompileContext {
   const { timeZone } = context
   if (!isTimeZone(timeZone))
     throw new AppError('invalid-query', `“${timeZone}” is no time zone. Choose one in Settings.`)
-  let offsets: readonly OffsetSpan[] | undefined
   return {
     clock: { now: context.now ?? Date.now(), timeZone },
     reviewer: context.reviewer ?? '',
     bands: context.bands ?? DEFAULT_BAND_LIMITS,
     offsets: () => {
-      offsets ??= offsetsOfData(database, timeZone)
+      const key = `offsets ${timeZone}`
+      const known = kept.get(key) as readonly OffsetSpan[] | undefined
+      const offsets = known ?? offsetsOfData(database, timeZone)
+      kept.set(key, offsets)
       return offsets
     }
   }

@@ -11,10 +11,10 @@ import type { CompileContext } from './compile-context'
 import { dateIs, hourIs, startedIs, weekdayIs } from './compile-dates'
 import { compileMessage, confidenceIs, flagsOf, partsOf } from './compile-message'
 import { citationIs, textClauses } from './compile-text'
-import { anyOf, cannotAsk, numberIs, wordsAre } from './compile-values'
+import { anyOf, type Clause, cannotAsk, isAmong, numberIs, wordsAre } from './compile-values'
 
 /** Throws `invalid-query` with a sentence where the condition cannot be asked. */
-export function conversationCondition(condition: Condition, context: CompileContext): Sql {
+export function conversationCondition(condition: Condition, context: CompileContext): Clause {
   const problem = checkCondition(condition)
   if (problem) throw new AppError('invalid-query', problem.message)
   switch (condition.field) {
@@ -95,15 +95,15 @@ export function conversationCondition(condition: Condition, context: CompileCont
   }
 }
 
-function someMessage(where: Sql): Sql {
-  return sql`c.id IN (SELECT m.id >> 20 FROM message m WHERE ${where})`
+function someMessage(where: Sql): Clause {
+  return isAmong(sql`SELECT m.id >> 20 AS id FROM message m WHERE ${where}`)
 }
 
 /** A text clause somewhere in the conversation. Citations of the conversation as a whole hang on no message. */
 function textClause(condition: Condition, clause: ReturnType<typeof textClauses>[number]): Sql {
-  if (clause.kind === 'index') return sql`c.id IN (SELECT id >> 20 FROM (${clause.ids}))`
+  if (clause.kind === 'index') return isAmong(sql`SELECT id >> 20 AS id FROM (${clause.ids})`)
   return condition.field === 'cites'
-    ? sql`c.id IN (SELECT t.message_id >> 20 FROM citation t WHERE ${citationIs(condition)})`
+    ? isAmong(sql`SELECT t.message_id >> 20 AS id FROM citation t WHERE ${citationIs(condition)}`)
     : someMessage(clause.where)
 }
 
@@ -125,7 +125,7 @@ const FEEDBACK: Readonly<Record<string, Sql>> = {
   none: code('(c.up_count = 0 AND c.down_count = 0)')
 }
 
-function conversationFlag(flag: Flag): Sql {
+function conversationFlag(flag: Flag): Clause {
   switch (flag) {
     case 'reviewed':
       return code("c.review_state = 'done'")
@@ -154,7 +154,7 @@ function conversationFlag(flag: Flag): Sql {
   }
 }
 
-function conversationPart(part: Part): Sql {
+function conversationPart(part: Part): Clause {
   const anything = code('TRUE')
   switch (part) {
     case 'note':
@@ -164,7 +164,7 @@ function conversationPart(part: Part): Sql {
     case 'citation':
       return code('c.citation_count > 0')
     case 'correction':
-      return sql`c.id IN (SELECT q.conversation_id FROM qa_pair q WHERE q.conversation_id IS NOT NULL AND q.state <> 'withdrawn')`
+      return annotated('qa_pair', 'q', code("q.conversation_id IS NOT NULL AND q.state <> 'withdrawn'"), false)
     case 'draft':
       return hasPair(['draft', 'ready'], false)
     case 'issue':
@@ -175,10 +175,12 @@ function conversationPart(part: Part): Sql {
 }
 
 /** An import by number or by the name of its file: every conversation that it holds. */
-function importIs(condition: Condition): Sql {
+function importIs(condition: Condition): Clause {
   const numbers = condition.op === 'is' ? condition.values.map(readNumber).filter((n) => n !== null) : []
   const which = anyOf([wordsAre(code('b.file_name'), condition, true), ...numbers.map((n) => sql`b.id = ${n}`)])
-  return sql`c.id IN (SELECT ic.conversation_id FROM import_conversation ic WHERE ic.import_id IN (SELECT b.id FROM import_batch b WHERE ${which}))`
+  return isAmong(
+    sql`SELECT ic.conversation_id AS id FROM import_conversation ic WHERE ic.import_id IN (SELECT b.id FROM import_batch b WHERE ${which})`
+  )
 }
 
 /** The id at the source, or the app's own number. */

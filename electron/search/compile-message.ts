@@ -8,7 +8,7 @@ import { code, join, type Sql, sql } from '../database/sql'
 import { annotated, byIs, hasPair, noteIs, scoreIs, tagIs, verdictIs } from './compile-annotations'
 import type { CompileContext } from './compile-context'
 import { dateIs, hourIs, weekdayIs } from './compile-dates'
-import { textClauses } from './compile-text'
+import { readText, textClauses } from './compile-text'
 import { anyOf, cannotAsk, numberIs } from './compile-values'
 
 /** What holds for a message `m`. Throws `invalid-query` for what says nothing about one message. */
@@ -49,11 +49,13 @@ function messageCondition(condition: Condition, context: CompileContext): Sql {
     case 'human':
     case 'cites':
     case 'q':
-      return anyOf(
-        textClauses(condition, context.messages).map((clause) =>
-          clause.kind === 'index' ? sql`m.id IN (${clause.ids})` : sql`(${clause.where})`
-        )
-      )
+      return context.readsText
+        ? sql`(${readText(condition)})`
+        : anyOf(
+            textClauses(condition, context.messages).map((clause) =>
+              clause.kind === 'index' ? sql`m.id IN (${clause.ids})` : sql`(${clause.where})`
+            )
+          )
     case 'confidence':
       return confidenceIs(code('m.confidence'), condition, context)
     case 'feedback':

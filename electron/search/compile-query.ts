@@ -36,12 +36,10 @@ export function compileFilter(filter: Filter, context: CompileContext): Sql {
 }
 
 /** Conversations in which such messages follow each other: one column, `id`. */
-export function compileSequence(sequence: MessageSequence, context: CompileContext): Sql {
+function compileSequence(sequence: MessageSequence, context: CompileContext): Sql {
   const steps = sequence.of.map((step, i) => {
     // Each step reads the messages that satisfy it; the next joins on a later id of the same conversation.
-    const { messages } = context
-    const inRange = messages ? sql`m.id BETWEEN ${messages.from} AND ${messages.to} AND ` : code('')
-    const found = sql`(SELECT m.id FROM message m WHERE ${inRange}${compileMessage(step, context)}) ${code(`s${i}`)}`
+    const found = sql`(SELECT m.id FROM message m WHERE ${compileMessage(step, context)}) ${code(`s${i}`)}`
     if (i === 0) return found
     const within = sequence.within[i - 1] ?? null
     const [before, here] = [code(`s${i - 1}.id`), code(`s${i}.id`)]

@@ -46,6 +46,11 @@ export function textClauses(condition: Condition, range?: CompileContext['messag
   })
 }
 
+/** The condition as something that is read in message `m`, whether or not the index could tell. */
+export function readText(condition: Condition): Sql {
+  return readable(condition, COLUMNS[condition.field] ?? cannotAsk(condition))
+}
+
 /** What the index cannot tell of a hit: the whole text, or that it is the opening one. */
 function checked(condition: Condition, columns: readonly TextColumn[]): Sql | null {
   if (condition.op === 'exact') return readable(condition, columns)

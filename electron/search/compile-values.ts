@@ -7,10 +7,24 @@ import { code, join, list, type Sql, sql } from '../database/sql'
 
 export const NOTHING = code('FALSE')
 
+/** What holds for a conversation `c`; `ids`: the selects (column `id`) that together give exactly those, where there are such. */
+export interface Clause extends Sql {
+  readonly ids?: readonly Sql[]
+}
+
+/** The conversation is one of these. */
+export function isAmong(select: Sql): Clause {
+  return { ...sql`c.id IN (${select})`, ids: [select] }
+}
+
 /** Any of several; nothing where there are none. */
-export function anyOf(parts: readonly Sql[]): Sql {
-  if (parts.length === 0) return NOTHING
-  return parts.length === 1 ? (parts[0] ?? NOTHING) : sql`(${join(parts, ' OR ')})`
+export function anyOf(parts: readonly Clause[]): Clause {
+  const [only] = parts
+  if (!only) return NOTHING
+  if (parts.length === 1) return only
+  const ids = parts.map((part) => part.ids)
+  const either = sql`(${join(parts, ' OR ')})`
+  return ids.every((selects) => selects !== undefined) ? { ...either, ids: ids.flat() } : either
 }
 
 /** A condition reached the compiler in a form that `checkCondition` should have refused. */

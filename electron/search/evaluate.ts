@@ -10,9 +10,8 @@ import { columnTest, type Test } from './column-conditions'
 import type { Columns } from './columns'
 import type { CompileContext } from './compile-context'
 import { conversationCondition } from './compile-conversation'
-import { compileMessage } from './compile-message'
-import { compileSequence } from './compile-query'
-import { citationIs, textClauses } from './compile-text'
+import { textClauses } from './compile-text'
+import { readMessages } from './read-messages'
 
 export interface Evaluation {
   readonly database: ReadableDatabase
@@ -89,15 +88,9 @@ function collect({ database, columns }: Evaluation, select: Sql, into: Bits): vo
 }
 
 /** The conversations of a condition straight from the index or the annotation tables, without a look at each conversation. */
-function selectsOf(condition: Condition, context: CompileContext): Sql[] {
-  const { field } = condition
-  if (TEXT_FIELDS.has(field))
-    return textClauses(condition).map((clause) =>
-      clause.kind === 'index'
-        ? sql`SELECT id >> 20 AS id FROM (${clause.ids})`
-        : sql`SELECT t.message_id >> 20 AS id FROM citation t WHERE ${citationIs(condition)}`
-    )
-  return [sql`SELECT c.id FROM conversation c WHERE ${conversationCondition(condition, context)}`]
+function selectsOf(condition: Condition, context: CompileContext): readonly Sql[] {
+  const clause = conversationCondition(condition, context)
+  return clause.ids ?? [sql`SELECT c.id FROM conversation c WHERE ${clause}`]
 }
 
 const TEXT_FIELDS: ReadonlySet<Condition['field']> = new Set(['text', 'user', 'bot', 'human', 'cites', 'q'])
@@ -172,29 +165,6 @@ function readConversations(condition: Condition, among: Bits, evaluation: Evalua
       ? sql`SELECT c.id FROM conversation c WHERE c.id IN (SELECT value FROM json_each(${ids})) AND ${where}`
       : sql`SELECT c.id FROM conversation c WHERE c.id BETWEEN ${from} AND ${to} AND ${where}`
   )
-}
-
-/** Looks at the messages of `among`, some thousand conversations at a time. */
-function readMessages(
-  filter: Filter & { readonly kind: 'msg' | 'then' },
-  among: Bits,
-  evaluation: Evaluation
-): Promise<Bits> {
-  return inSlices(among, evaluation, ({ from, to, ids }) => {
-    const context: CompileContext = {
-      ...evaluation.context,
-      messages: { from: from * 2 ** 20, to: (to + 1) * 2 ** 20 - 1 }
-    }
-    if (filter.kind === 'then') {
-      const found = compileSequence(filter, context)
-      return ids ? sql`SELECT id FROM (${found}) WHERE id IN (SELECT value FROM json_each(${ids}))` : found
-    }
-    const where = compileMessage(filter.of, context)
-    return ids
-      ? sql`SELECT j.value AS id FROM json_each(${ids}) j WHERE EXISTS (SELECT 1 FROM message m
-          WHERE m.id BETWEEN j.value << 20 AND (j.value << 20) + 1048575 AND ${where})`
-      : sql`SELECT DISTINCT m.id >> 20 AS id FROM message m WHERE m.id BETWEEN ${from * 2 ** 20} AND ${(to + 1) * 2 ** 20 - 1} AND ${where}`
-  })
 }
 
 interface Slice {

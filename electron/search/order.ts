@@ -111,7 +111,9 @@ const NUMBER_OF: Readonly<Partial<Record<Sort['field'], (columns: Columns, id: n
 /** Rank by id: 0 for no value, then 1 for the lowest; equal values share one. */
 function numberRanks(columns: Columns, of: (columns: Columns, id: number) => number): Uint32Array {
   const ids = idsOf(columns.present)
-  const values = Float64Array.from(ids, (id) => of(columns, id)).sort()
+  const values = new Float64Array(ids.length)
+  for (let i = 0; i < ids.length; i++) values[i] = of(columns, ids[i] ?? 0)
+  values.sort()
   let length = 0
   for (const value of values)
     if (!Number.isNaN(value) && (length === 0 || value !== values[length - 1])) values[length++] = value

@@ -43,13 +43,13 @@ export function createSets(database: ReadableDatabase, keepColumns: boolean): Se
 
   async function moment(asked: Asked): Promise<Moment | null> {
     const pause = pauseOf(asked.signal)
-    const context = compileContext(database, asked)
     const columns = keepColumns ? await store.current(pause) : null
     if (!columns) return null
     const version = dataVersion(database)
     if (version !== state.version) state = freshState(version)
     if (store.contentVersion !== content.version) content = freshContent(store.contentVersion)
     state.orders ??= createOrders(database, columns)
+    const context = compileContext(database, asked, content.kept)
     return {
       database,
       columns,
@@ -73,7 +73,7 @@ export function createSets(database: ReadableDatabase, keepColumns: boolean): Se
       return now
     },
     async ordered(query, asked) {
-      const context = compileContext(database, asked)
+      const context = compileContext(database, asked, content.kept)
       checkQuery(query, context)
       const wantsRelevance = query.sort[0]?.field === 'relevance'
       if (!store.isReady && isEverything(query)) {
