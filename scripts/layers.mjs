@@ -74,7 +74,8 @@ export const LAYERS = [
   inNode('electron/database/lock.ts', ['electron/database'], ['@photostructure/sqlite']),
   inNode('electron/ingest', ['electron/database']),
   inNode('electron/import', ['electron/ingest', 'electron/database'], ['papaparse', 'sql.js', 'yauzl', 'iconv-lite']),
-  inNode('electron/search', ['electron/database']),
+  // rpc here and below: the types of handlers only.
+  inNode('electron/search', ['electron/database', ...RPC]),
   inNode('electron/insights', ['electron/search', 'electron/database']),
   // The types of handlers only.
   inNode('electron/review', ['electron/database', 'electron/outbox', ...RPC]),
