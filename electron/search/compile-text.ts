@@ -67,11 +67,11 @@ function readable(condition: Condition, columns: readonly TextColumn[]): Sql {
   return [inRole, text, opening].filter((part) => part !== null).reduce((a, b) => sql`${a} AND ${b}`, code('TRUE'))
 }
 
-/** A citation `t`. `exact` is its title or address, so that a cited source can be clicked. */
+/** A citation `t`. `exact` is the name it is listed under: its title, or its address where it has none. */
 export function citationIs(condition: Condition): Sql {
   const { op, values } = condition
   if (op === 'exists') return code('TRUE')
-  if (op === 'exact') return sql`(t.title IN (${list(values)}) OR t.url IN (${list(values)}))`
+  if (op === 'exact') return sql`coalesce(t.title, t.url) IN (${list(values)})`
   const whole = code(
     `(coalesce(t.title, '') || char(10) || coalesce(t.excerpt, '') || char(10) || coalesce(t.url, ''))`
   )

@@ -1,17 +1,27 @@
 // Where the search text was found in a conversation: the one message that shows most of it, cut to a line.
 import type { Snippet, Span } from '../../shared/domain'
-import { hits, type Needle, needlesAt, type Place } from '../../shared/query/highlight'
+import { hits, type Needle, needlesAt, type Place, patternText } from '../../shared/query/highlight'
 import { MESSAGE_ID_STEP } from '../database/messages'
 import type { ReadableDatabase } from '../database/open'
+import { matcherOf } from '../database/safe-pattern'
 import { all, sql } from '../database/sql'
 import { wordsExpression } from './match-expression'
 
 /** Characters of a snippet, and how many of them stand before the first hit. */
 const LENGTH = 200
 const BEFORE = 50
-/** Messages with a hit that are compared for the best snippet; messages read where the index cannot help. */
+/** Messages read of a conversation before the index is asked where in a longer one the words are. */
+const READ = 40
 const COMPARED = 12
-const READ = 200
+
+interface Candidate {
+  readonly text: string
+  readonly place: Place
+}
+interface Best extends Candidate {
+  readonly spans: readonly Span[]
+  readonly kinds: number
+}
 
 /** The snippet of one conversation; null when nothing of the query can be shown. */
 export function snippetOf(
@@ -20,50 +30,61 @@ export function snippetOf(
   needles: readonly Needle[]
 ): Snippet | null {
   if (needles.length === 0) return null
-  let best: {
-    readonly text: string
-    readonly place: Place
-    readonly spans: readonly Span[]
-    readonly kinds: number
-  } | null = null
-  for (const { text, place } of candidates(database, conversationId, needles)) {
-    const there = needlesAt(needles, place)
-    const kinds = there.filter((needle) => hits(text, [needle]).length > 0).length
-    if (kinds > (best?.kinds ?? 0)) best = { text, place, spans: hits(text, there), kinds }
-  }
+  const first = messagesOf(database, conversationId, needles)
+  const best =
+    bestOf(first, needles) ??
+    (first.length === READ ? bestOf(hitMessages(database, conversationId, needles), needles) : null) ??
+    bestOf(besides(database, conversationId, needles), needles)
   return best && cut(best.text, best.spans, best.place)
 }
 
-interface Candidate {
-  readonly text: string
-  readonly place: Place
+/** The text in which most of what is looked for stands; the first of equals. */
+function bestOf(candidates: Iterable<Candidate>, needles: readonly Needle[]): Best | null {
+  let best: Best | null = null
+  for (const { text, place } of candidates) {
+    const there = needlesAt(needles, place).filter((needle) => isWithin(text, needle))
+    if (there.length <= (best?.kinds ?? 0)) continue
+    best = { text, place, spans: hits(text, there), kinds: there.length }
+    if (there.length === needles.length) break
+  }
+  return best
 }
 
-function* candidates(
+/** Patterns run under their time limit. */
+function isWithin(text: string, needle: Needle): boolean {
+  return needle.kind === 'pattern' ? matcherOf(patternText(needle))(text) : hits(text, [needle]).length > 0
+}
+
+const MESSAGES = 'SELECT role AS place, text FROM message WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?'
+
+function messagesOf(database: ReadableDatabase, conversationId: number, needles: readonly Needle[]): Candidate[] {
+  if (!needles.some((needle) => needle.places.some((place) => place !== 'citation' && place !== 'note'))) return []
+  const base = conversationId * MESSAGE_ID_STEP
+  return database.prepare(MESSAGES).all<Candidate>(base + 1, base + MESSAGE_ID_STEP - 1, READ)
+}
+
+function hitMessages(database: ReadableDatabase, conversationId: number, needles: readonly Needle[]): Candidate[] {
+  const expression = wordsExpression(needles)
+  const base = conversationId * MESSAGE_ID_STEP
+  if (expression === null) return []
+  return all<Candidate>(
+    database,
+    sql`SELECT role AS place, text FROM message WHERE id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ${expression}
+      AND rowid BETWEEN ${base + 1} AND ${base + MESSAGE_ID_STEP - 1} LIMIT ${COMPARED})`
+  )
+}
+
+/** Citations and notes, where the query looks into them. */
+function* besides(
   database: ReadableDatabase,
   conversationId: number,
   needles: readonly Needle[]
 ): Generator<Candidate> {
   const base = conversationId * MESSAGE_ID_STEP
-  const last = base + MESSAGE_ID_STEP - 1
-  const expression = wordsExpression(needles)
-  const isIndexed = needles.every((needle) => needle.kind === 'words')
-  if (needles.some((needle) => needle.places.some((place) => place !== 'citation' && place !== 'note'))) {
-    const found =
-      isIndexed && expression
-        ? sql`SELECT rowid FROM message_fts WHERE message_fts MATCH ${expression} AND rowid BETWEEN ${base} AND ${last} LIMIT ${COMPARED}`
-        : sql`SELECT id FROM message WHERE id BETWEEN ${base} AND ${last} LIMIT ${READ}`
-    for (const row of all<{ role: Place; text: string }>(
-      database,
-      sql`SELECT role, text FROM message WHERE id IN (${found})`
-    ))
-      yield { text: row.text, place: row.role }
-  }
   if (needles.some((needle) => needle.places.includes('citation'))) {
-    const citations = sql`SELECT title, excerpt, url FROM citation WHERE message_id BETWEEN ${base} AND ${last} LIMIT ${READ}`
-    for (const { title, excerpt, url } of all<Record<string, string | null>>(database, citations)) {
-      for (const text of [title, excerpt, url]) if (typeof text === 'string') yield { text, place: 'citation' }
-    }
+    const citations = sql`SELECT title, excerpt, url FROM citation WHERE message_id BETWEEN ${base} AND ${base + MESSAGE_ID_STEP - 1} LIMIT ${READ}`
+    for (const citation of all<Record<string, string | null>>(database, citations))
+      for (const text of Object.values(citation)) if (text !== null) yield { text, place: 'citation' }
   }
   if (needles.some((needle) => needle.places.includes('note'))) {
     for (const { body } of all<{ body: string }>(

@@ -2,7 +2,7 @@
 import { inflateSync } from 'node:zlib'
 import { type BandLimits, type ConversationDetail, DEFAULT_BAND_LIMITS, type Message } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
-import { hits, type Needle, needlesAt, needlesOf, type Place } from '../../shared/query/highlight'
+import { hits, type Needle, needlesAt, needlesOf, type Place, patternText } from '../../shared/query/highlight'
 import { applied } from '../../shared/query/normalise'
 import type { Query } from '../../shared/query/query'
 import { conversationRows } from '../database/conversation-rows'
@@ -107,9 +107,7 @@ function* readHits(
 
 /** Patterns run under their time limit; marks are only made of texts that are known to match. */
 function isIn(text: string, needle: Needle): boolean {
-  return needle.kind === 'pattern'
-    ? matcherOf(`/${needle.source}/${needle.flags.replace('u', '')}`)(text)
-    : hits(text, [needle]).length > 0
+  return needle.kind === 'pattern' ? matcherOf(patternText(needle))(text) : hits(text, [needle]).length > 0
 }
 
 function gone(): AppError {

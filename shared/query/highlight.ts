@@ -87,14 +87,21 @@ export function hits(text: string, needles: readonly Needle[]): Span[] {
   return merged(found)
 }
 
+/** A pattern needle as the query has it: `/pattern/flags`. */
+export function patternText(needle: Needle & { readonly kind: 'pattern' }): string {
+  return `/${needle.source}/${needle.flags.replace('u', '')}`
+}
+
 /** Needles that may be found at a place. */
 export function needlesAt(needles: readonly Needle[], place: Place): Needle[] {
   return needles.filter((needle) => needle.places.includes(place))
 }
 
 function wordHits(text: string, needles: readonly (Needle & { readonly kind: 'words' })[]): Span[] {
+  const possible = isAscii(text) ? possibleIn(text.toLowerCase(), needles) : needles
+  if (possible.length === 0) return []
   const tokens = tokenize(text)
-  return needles.flatMap(({ words, isPrefix }) => {
+  return possible.flatMap(({ words, isPrefix }) => {
     const found: Span[] = []
     for (let i = 0; i + words.length <= tokens.length; i++) {
       const fits = words.every((word, k) => {
@@ -108,6 +115,16 @@ function wordHits(text: string, needles: readonly (Needle & { readonly kind: 'wo
   })
 }
 
+/** Plain Latin text that does not even hold the letters need not be taken apart: most texts, most of the time. */
+function possibleIn<N extends Needle & { readonly kind: 'words' }>(lower: string, needles: readonly N[]): N[] {
+  return needles.filter(({ words }) => words.every((word) => lower.includes(word)))
+}
+
+function isAscii(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: plain ASCII
+  return /^[\x00-\x7f]*$/.test(text)
+}
+
 /** Whether the words stand next to each other in the text; `isPrefix`: the last is the start of one. */
 export function hasWords(text: string, words: readonly string[], isPrefix: boolean): boolean {
   return wordHits(text, [{ kind: 'words', places: [], words, isPrefix }]).length > 0
@@ -115,8 +132,7 @@ export function hasWords(text: string, words: readonly string[], isPrefix: boole
 
 /** Text letter by letter as `substring` compares it: lower case, no diacritics, everything else as it is. */
 export function foldLetters(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: the fast path for plain ASCII
-  if (/^[\x00-\x7f]*$/.test(text)) return text.toLowerCase()
+  if (isAscii(text)) return text.toLowerCase()
   let out = ''
   for (const character of text) out += fold(character)
   return out

@@ -207,7 +207,7 @@ const ROLE = { user: 'customer', bot: 'agent', human: 'human', q: 'customer' } a
 
 function isCited(condition: Condition, citations: readonly SeedCitation[]): boolean {
   if (condition.op === 'exists') return citations.length > 0
-  if (condition.op === 'exact') return citations.some((t) => condition.values.some((v) => t.title === v || t.url === v))
+  if (condition.op === 'exact') return citations.some((t) => condition.values.some((v) => (t.title ?? t.url) === v))
   const whole = citations.map((t) => `${t.title ?? ''}\n${t.excerpt ?? ''}\n${t.url ?? ''}`)
   // The index holds the citations of a message as one text.
   return condition.op === 'contains' || condition.op === 'starts'
