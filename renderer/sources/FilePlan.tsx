@@ -9,6 +9,7 @@ import { asks, CERTAIN, type FileAnswer, openPoints } from './file-answers'
 import { MappingForm } from './MappingForm'
 import { PlanQuestions } from './PlanQuestions'
 import { PreviewConversations } from './PreviewConversations'
+import planClasses from './plan.module.css'
 import classes from './sources.module.css'
 
 export interface FilePlanProps {
@@ -23,16 +24,16 @@ export function FilePlan({ plan, answer, openAtFirst, onChange }: FilePlanProps)
   const [open, setOpen] = useState(openAtFirst || openPoints(plan, answer).length > 0)
   const name = plan.member ? `${plan.member} in ${plan.fileName}` : plan.fileName
   return (
-    <section className={classes.file} aria-label={name} data-excluded={!answer.included || undefined}>
-      <header className={classes.fileHead}>
+    <section className={planClasses.file} aria-label={name} data-excluded={!answer.included || undefined}>
+      <header className={planClasses.fileHead}>
         <Checkbox
           aria-label={`Import ${name}`}
           checked={answer.included}
           disabled={plan.problem !== null}
           onChange={(event) => onChange({ included: event.currentTarget.checked })}
         />
-        <div className={classes.fileWords}>
-          <div className={classes.fileName}>
+        <div className={planClasses.fileWords}>
+          <div className={planClasses.fileName}>
             <bdi>{name}</bdi>
           </div>
           <div className="muted">{planWords(plan, format)}</div>
@@ -58,8 +59,8 @@ function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>)
   const [showsColumns, setShowsColumns] = useState(plan.certainty < CERTAIN || asks(plan, 'mapping'))
   const hasColumns = answer.mapping !== null && plan.columns.length > 0
   return (
-    <div className={classes.fileBody}>
-      <p className={classes.reason}>
+    <div className={planClasses.fileBody}>
+      <p className={planClasses.reason}>
         <strong>{certaintyWords(plan.certainty)}</strong> {plan.reason}
       </p>
       <PlanQuestions plan={plan} answer={answer} onChange={onChange} />
@@ -67,7 +68,7 @@ function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>)
         size="xs"
         label="Agent"
         description="The AI agent whose conversations these are"
-        className={classes.question}
+        className={planClasses.question}
         data={(info.data?.agents ?? []).map((agent) => agent.name)}
         value={answer.agentName}
         onChange={(agentName) => onChange({ agentName })}
@@ -113,7 +114,7 @@ function FirstRows({ plan }: { readonly plan: ImportPlan }) {
     <details className={classes.block}>
       <summary>The first rows of the file</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, also by keyboard */}
-      <section className={classes.firstRows} aria-label="First rows" tabIndex={0}>
+      <section className={planClasses.firstRows} aria-label="First rows" tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -9,6 +9,7 @@ import { FilePlan } from './FilePlan'
 import { fileKey, openPoints } from './file-answers'
 import { ImportReport, reportSentence } from './ImportReport'
 import { JobProgress } from './JobProgress'
+import planClasses from './plan.module.css'
 import classes from './sources.module.css'
 import { type ImportFlow, type PlannedFile, useImport } from './use-import'
 
@@ -138,7 +139,7 @@ function Plan({
       {files.length > DRAWN && <p className="muted">and {(files.length - DRAWN).toLocaleString()} more files</p>}
       {files.length === 0 && <p>There are no files in what you chose.</p>}
       <div className={classes.buttons} data-sticky>
-        <div className={classes.open} role="status">
+        <div className={planClasses.open} role="status">
           {open[0] ?? ''}
         </div>
         <Button variant="default" onClick={flow.reset}>

@@ -32,7 +32,7 @@ export function ImportReport({ imports }: { readonly imports: readonly ImportSum
     )
   }
   return (
-    <section aria-label="Import report" className={classes.report}>
+    <section aria-label="Import report">
       <p className={classes.sum}>{reportSentence(imports, format.number)}</p>
       <Table.ScrollContainer minWidth={560}>
         <Table className={classes.table} verticalSpacing={4} horizontalSpacing="xs">
@@ -87,7 +87,12 @@ function FileReport({ summary, named }: { readonly summary: ImportSummary; reado
   return (
     <>
       {summary.note !== null && (
-        <Alert color={summary.state === 'failed' || summary.state === 'interrupted' ? 'red' : 'gray'} role="status" p="xs" mt="xs">
+        <Alert
+          color={summary.state === 'failed' || summary.state === 'interrupted' ? 'red' : 'gray'}
+          role="status"
+          p="xs"
+          mt="xs"
+        >
           {named && <strong>{summary.fileName}: </strong>}
           {summary.note}
         </Alert>

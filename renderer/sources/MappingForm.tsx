@@ -2,6 +2,7 @@
 import { Alert, Checkbox, Radio, Select, Table } from '@mantine/core'
 import { type Mapping, type MappingTarget, type PlanColumn, ROW_SHAPES, type RowShape } from '../../shared/import-plan'
 import { mappingProblems, SHAPE_WORDS, TARGET_WORDS, targetOptions } from './mapping-words'
+import planClasses from './plan.module.css'
 import classes from './sources.module.css'
 
 export interface MappingFormProps {
@@ -24,15 +25,15 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
         label="One row of the file is"
         value={mapping.rows}
         onChange={(rows) => onChange(withShape(mapping, shapeOf(rows)))}
-        classNames={{ label: classes.label }}
+        classNames={{ label: planClasses.label }}
       >
-        <div className={classes.choices}>
+        <div className={planClasses.choices}>
           {ROW_SHAPES.map((shape) => (
             <Radio key={shape} value={shape} label={SHAPE_WORDS[shape]} />
           ))}
         </div>
       </Radio.Group>
-      <Table.ScrollContainer minWidth={520} className={classes.columns}>
+      <Table.ScrollContainer minWidth={520} className={planClasses.columns}>
         <Table className={classes.table} verticalSpacing={3} horizontalSpacing="xs" withRowBorders>
           <Table.Thead>
             <Table.Tr>
@@ -52,7 +53,7 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
                   <Table.Td>
                     <Samples samples={column.samples} />
                   </Table.Td>
-                  <Table.Td className={classes.meaning}>
+                  <Table.Td className={planClasses.meaning}>
                     <Select
                       aria-label={`Meaning of ${column.name}`}
                       data={options}
@@ -89,7 +90,7 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
 function Samples({ samples }: { readonly samples: readonly string[] }) {
   if (samples.length === 0) return <span className="muted">empty</span>
   return (
-    <ul className={classes.samples}>
+    <ul className={planClasses.samples}>
       {samples.slice(0, 3).map((sample) => (
         <li key={sample} dir="auto" title={sample.slice(0, 500)}>
           {sample.slice(0, 120)}

@@ -3,7 +3,7 @@ import { Radio } from '@mantine/core'
 import type { ImportPlan, Mapping } from '../../shared/import-plan'
 import { TimeZoneSelect } from '../settings/TimeZoneSelect'
 import type { FileAnswer } from './file-answers'
-import classes from './sources.module.css'
+import planClasses from './plan.module.css'
 
 const ORDERS = [
   { value: 'dmy', label: 'Day first', example: '31/12/2025' },
@@ -29,13 +29,13 @@ export function PlanQuestions({
         return (
           <Radio.Group
             key={question.kind}
-            className={classes.question}
+            className={planClasses.question}
             label={question.text}
             description={examples}
             value={answer.dateOrder ?? null}
             onChange={(value) => onChange({ dateOrder: ORDERS.find((order) => order.value === value)?.value ?? null })}
           >
-            <div className={classes.choices}>
+            <div className={planClasses.choices}>
               {ORDERS.map(({ value, label, example }) => (
                 <Radio key={value} value={value} label={`${label} (${example})`} />
               ))}
@@ -44,7 +44,7 @@ export function PlanQuestions({
         )
       case 'time-zone':
         return (
-          <div key={question.kind} className={classes.question}>
+          <div key={question.kind} className={planClasses.question}>
             <TimeZoneSelect
               label={question.text}
               description={examples}
@@ -56,7 +56,7 @@ export function PlanQuestions({
         )
       case 'mapping':
         return (
-          <p key={question.kind} className={classes.question}>
+          <p key={question.kind} className={planClasses.question}>
             {question.text}
           </p>
         )

@@ -3,6 +3,7 @@ import type { PreviewConversation } from '../../shared/import-plan'
 import { useFormat } from '../components/format'
 import { ROLE_WORDS } from '../components/words'
 import { moment } from '../transcript/format-time'
+import planClasses from './plan.module.css'
 import classes from './sources.module.css'
 
 /** Messages shown of each conversation; the rest is counted. */
@@ -28,9 +29,9 @@ function Conversation({ conversation, open }: { readonly conversation: PreviewCo
   const { title, startedAt, messages } = conversation
   const more = messages.length - SHOWN
   return (
-    <details className={classes.preview} open={open}>
+    <details className={planClasses.preview} open={open}>
       <summary>
-        <bdi className={classes.previewTitle}>{title || 'Untitled'}</bdi>
+        <bdi className={planClasses.previewTitle}>{title || 'Untitled'}</bdi>
         <span className="muted">
           {startedAt === null ? 'no time' : moment(startedAt, format.timeZone)}, {format.number(messages.length)}{' '}
           {messages.length === 1 ? 'message' : 'messages'}
@@ -40,11 +41,11 @@ function Conversation({ conversation, open }: { readonly conversation: PreviewCo
         {messages.slice(0, SHOWN).map(({ role, text, sentAt }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: see above
           <li key={index} data-role={role}>
-            <div className={classes.previewHead}>
+            <div className={planClasses.previewHead}>
               <strong>{ROLE_WORDS[role]}</strong>
               {sentAt !== null && <span className="muted">{moment(sentAt, format.timeZone)}</span>}
             </div>
-            <div className={classes.previewText} dir="auto">
+            <div className={planClasses.previewText} dir="auto">
               {text.slice(0, 1_000)}
             </div>
           </li>

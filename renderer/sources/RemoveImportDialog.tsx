@@ -5,6 +5,7 @@ import type { ImportSummary } from '../../shared/domain'
 import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import planClasses from './plan.module.css'
 import classes from './sources.module.css'
 
 export interface RemoveImportDialogProps {
@@ -39,7 +40,7 @@ export function RemoveImportDialog({ summary, onClose }: RemoveImportDialogProps
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <p className={classes.first}>
-        The conversations that came only from <bdi className={classes.fileName}>{summary.fileName}</bdi> leave this
+        The conversations that came only from <bdi className={planClasses.fileName}>{summary.fileName}</bdi> leave this
         workspace. The file itself is not touched: it can be imported again.
       </p>
       {annotated.error && (
@@ -70,7 +71,7 @@ export function RemoveImportDialog({ summary, onClose }: RemoveImportDialogProps
             value={keepAnnotated ? 'keep' : 'remove'}
             onChange={(value) => setKeepAnnotated(value === 'keep')}
           >
-            <div className={classes.choices}>
+            <div className={planClasses.choices}>
               <Radio value="keep" label="Keep them with their notes, tags and verdicts" />
               <Radio value="remove" label="Remove them too, with all that was noted" />
             </div>

@@ -1,6 +1,7 @@
 // What an answer was grounded in: one line each, opened in place for its excerpt and its address. List "Citations".
 import { useState } from 'react'
 import type { Citation } from '../../shared/domain'
+import groundClasses from './grounds.module.css'
 import { Highlighted } from './Highlighted'
 import type { FindHits } from './markdown-plugins'
 import { isWebAddress, SafeLink } from './SafeLink'
@@ -22,7 +23,7 @@ export function Citations({
   const holdsLateHit = citations.slice(SHOWN).some((citation) => holdsHit(citation, find))
   const shown = all || holdsLateHit ? citations : citations.slice(0, SHOWN)
   return (
-    <div className={classes.citations}>
+    <div className={groundClasses.citations}>
       <ul aria-label="Citations">
         {shown.map((citation, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: citations have no identity and keep their order
@@ -54,8 +55,8 @@ function CitationItem({
     <li>
       <details open={open} onToggle={(event) => setChosen(event.currentTarget.open)}>
         <summary data-citation>
-          <span className={classes.citationNumber}>{number}</span>
-          <bdi className={classes.citationTitle}>
+          <span className={groundClasses.citationNumber}>{number}</span>
+          <bdi className={groundClasses.citationTitle}>
             <Highlighted text={title ?? url ?? 'Untitled source'} find={find} />
           </bdi>
           {citation.score !== null && (
@@ -64,16 +65,16 @@ function CitationItem({
             </span>
           )}
         </summary>
-        <div className={classes.citationBody}>
+        <div className={groundClasses.citationBody}>
           {excerpt !== null && excerpt !== '' ? (
-            <div className={classes.excerpt} dir="auto">
+            <div className={groundClasses.excerpt} dir="auto">
               <Highlighted text={excerpt} find={find} />
             </div>
           ) : (
             <div className={classes.muted}>The source gives no excerpt.</div>
           )}
           {url !== null && (
-            <div className={classes.address}>
+            <div className={groundClasses.address}>
               <SafeLink url={url}>{isWebAddress(url) ? url : `${url} (not a web address)`}</SafeLink>
             </div>
           )}

@@ -1,9 +1,9 @@
 // Thumbs, stars and comments people gave an answer.
 import { IconThumbDown, IconThumbUp } from '@tabler/icons-react'
 import type { MessageFeedback as Feedback } from '../../shared/domain'
+import groundClasses from './grounds.module.css'
 import { Highlighted } from './Highlighted'
 import type { FindHits } from './markdown-plugins'
-import classes from './transcript.module.css'
 
 export function MessageFeedback({
   feedback,
@@ -14,12 +14,12 @@ export function MessageFeedback({
 }) {
   return feedback.map((given, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: feedback has no identity and keeps its order
-    <div key={index} className={classes.feedback} data-thumb={given.thumb ?? 'none'}>
+    <div key={index} className={groundClasses.feedback} data-thumb={given.thumb ?? 'none'}>
       {given.thumb === 'up' && <IconThumbUp size={14} aria-hidden />}
       {given.thumb === 'down' && <IconThumbDown size={14} aria-hidden />}
-      <span className={classes.feedbackWord}>{feedbackWords(given)}</span>
+      <span className={groundClasses.feedbackWord}>{feedbackWords(given)}</span>
       {given.comment && (
-        <q className={classes.comment} dir="auto">
+        <q className={groundClasses.comment} dir="auto">
           <Highlighted text={given.comment} find={find} />
         </q>
       )}

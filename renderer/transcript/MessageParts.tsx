@@ -1,9 +1,9 @@
 // Tool calls, their results, files and unknown parts of a message: folded, opened by a click or because they hold a hit.
 import { useState } from 'react'
 import type { MessagePart } from '../../shared/domain'
+import groundClasses from './grounds.module.css'
 import { Highlighted } from './Highlighted'
 import type { FindHits } from './markdown-plugins'
-import classes from './transcript.module.css'
 
 const KIND_WORDS = {
   'tool-call': 'Tool call',
@@ -32,13 +32,13 @@ function Part({ part, find }: { readonly part: MessagePart; readonly find: FindH
   const body =
     part.body.length > BODY_LIMIT ? `${part.body.slice(0, BODY_LIMIT)}\n… (the rest is in the raw record)` : part.body
   return (
-    <details className={classes.part} open={open} onToggle={(event) => setChosen(event.currentTarget.open)}>
+    <details className={groundClasses.part} open={open} onToggle={(event) => setChosen(event.currentTarget.open)}>
       <summary>
         {KIND_WORDS[part.kind]}
         {part.name && (
           <>
             {' '}
-            <bdi className={classes.partName}>{part.name}</bdi>
+            <bdi className={groundClasses.partName}>{part.name}</bdi>
           </>
         )}
       </summary>

@@ -14,6 +14,7 @@ import {
   SANITIZE
 } from './markdown-plugins'
 import { SafeLink } from './SafeLink'
+import textClasses from './text.module.css'
 import classes from './transcript.module.css'
 
 /** Longer texts are folded to this much until asked for. */
@@ -23,7 +24,7 @@ const COMPONENTS: Components = {
   a: ({ href, children }) => <SafeLink url={href}>{children}</SafeLink>,
   table: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table scrolls sideways, also by keyboard
-    <section className={classes.tableScroll} aria-label="Table" tabIndex={0}>
+    <section className={textClasses.tableScroll} aria-label="Table" tabIndex={0}>
       <table>{children}</table>
     </section>
   )
@@ -44,7 +45,7 @@ export const MessageText = memo(function MessageText({
   )
   const folded = text.length > FOLD_AT && !unfolded && !holdsLateHit
   const plain = (
-    <div className={classes.plain} dir="auto">
+    <div className={textClasses.plain} dir="auto">
       <Highlighted text={folded ? text.slice(0, FOLD_AT) : text} find={find} />
     </div>
   )
@@ -79,7 +80,7 @@ export function MarkdownText({ text, find }: { readonly text: string; readonly f
     [find]
   )
   return (
-    <div className={classes.markdown} dir="auto">
+    <div className={textClasses.markdown} dir="auto">
       <Markdown remarkPlugins={REMARK_PLUGINS} rehypePlugins={rehypePlugins} components={COMPONENTS}>
         {text}
       </Markdown>

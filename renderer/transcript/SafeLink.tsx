@@ -1,7 +1,7 @@
 // A link in customer data: shown with its address, opened only through the shell, which asks first. Other schemes are text.
 import type { ReactNode } from 'react'
 import { call } from '../api'
-import classes from './transcript.module.css'
+import textClasses from './text.module.css'
 
 /** True for addresses that may be offered as a link. */
 export function isWebAddress(url: string): boolean {
@@ -26,7 +26,7 @@ export function SafeLink({ url, children }: { readonly url: string | null | unde
       title={url}
       rel="noreferrer noopener"
       draggable={false}
-      className={classes.link}
+      className={textClasses.link}
       onClick={open}
       onAuxClick={open}
     >
