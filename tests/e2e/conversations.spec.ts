@@ -180,7 +180,8 @@ test('a view is saved, changed, reset, deleted, and brought back', async () => {
   await own.getByRole('button', { name: 'More for WhatsApp complaints' }).click()
   await page.getByRole('menuitem', { name: 'Delete' }).click()
   await expect(own).toHaveCount(0)
-  await page.getByRole('button', { name: 'Undo' }).click()
+  const told = page.getByRole('status').filter({ hasText: 'Removed the view “WhatsApp complaints”.' })
+  await told.getByRole('button', { name: 'Undo' }).click()
   await expect(own.getByRole('button', { name: 'WhatsApp complaints', exact: true })).toBeVisible()
 })
 
