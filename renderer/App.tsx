@@ -13,6 +13,8 @@ import { StatusBar } from './frame/StatusBar'
 import { useWindowCommands } from './frame/window-commands'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
+import { ReviewPanel } from './review/ReviewPanel'
+import { UndoKeys } from './review/undo'
 import { ImportDialog } from './sources/ImportDialog'
 import { TranscriptPane } from './transcript/TranscriptPane'
 import { useSettings } from './use-settings'
@@ -74,11 +76,16 @@ export function App() {
           <>
             <Separator className={classes.separator} aria-label="Width of the transcript" />
             <Panel id="transcript" defaultSize={`${settings.panes.transcript}%`} minSize="20%">
-              <TranscriptPane
-                conversationId={navigation.conversationId}
-                resultSet={navigation.resultSet}
-                query={query}
-              />
+              <div className={classes.transcript}>
+                <TranscriptPane
+                  conversationId={navigation.conversationId}
+                  resultSet={navigation.resultSet}
+                  query={query}
+                />
+                {navigation.conversationId !== null && (
+                  <ReviewPanel key={navigation.conversationId} conversationId={navigation.conversationId} />
+                )}
+              </div>
             </Panel>
           </>
         )}
@@ -89,6 +96,7 @@ export function App() {
         onClose={navigation.closeImport}
         {...(navigation.importFiles?.length ? { initialFiles: navigation.importFiles } : {})}
       />
+      <UndoKeys />
       <CommandPalette />
       <KeySheet />
       <FileDrop />

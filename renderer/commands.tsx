@@ -36,6 +36,22 @@ export function useCommand(id: CommandId, handler: Handler, enabled = true): voi
   useEffect(() => (enabled ? commands.register(id, () => latest.current()) : undefined), [commands, id, enabled])
 }
 
+/** The same for several commands that differ in a number: `handler` gets the place in `ids`, which must always be the same list. */
+export function useCommandSeries(ids: readonly CommandId[], handler: (index: number) => void, enabled = true): void {
+  const commands = useCommandsContext()
+  const latest = useRef(handler)
+  useEffect(() => {
+    latest.current = handler
+  })
+  useEffect(() => {
+    if (!enabled) return
+    const stops = ids.map((id, index) => commands.register(id, () => latest.current(index)))
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [commands, ids, enabled])
+}
+
 /** Runs commands and tells which can be run. */
 export function useCommands(): Pick<Commands, 'run' | 'available'> {
   return useCommandsContext()
@@ -80,8 +96,14 @@ function createCommands(): Commands {
   }
 }
 
-/** Keys that every control has a use for: they are commands only where the list itself has the focus. */
-const KEYS_OF_CONTROLS = new Set(['Enter', 'Space', 'Home', 'End'])
+/** Keys that every control has a use for: they are commands only where such a part of the window has the focus. */
+const KEYS_OF_CONTROLS: ReadonlyMap<string, string> = new Map([
+  ...['Enter', 'Space', 'Home', 'End'].map((key) => [key, '[data-keys="list"]'] as const),
+  ...['ArrowUp', 'ArrowDown'].map((key) => [key, '[data-keys="scorecard"]'] as const),
+  ...['ArrowLeft', 'ArrowRight'].map((key) => [key, '[data-keys="scorecard"], [data-review-focus]'] as const)
+])
+/** In a text field these belong to its own history. */
+const KEYS_OF_TYPING = new Set(['Mod+Z', 'Mod+Shift+Z', 'Mod+Y'])
 /** Held down, these go on; no other command repeats. */
 const REPEATS = new Set<CommandId>([
   'list.next',
@@ -106,8 +128,9 @@ export function createKeyListener(run: (id: CommandId) => boolean): (event: Keyb
     const name = strokeName(event, IS_MAC)
     const target = event.target instanceof Element ? event.target : null
     const bare = !/^(Mod|Alt)\+/.test(name)
-    if (!name || isInDialog(target) || (bare && isTyping(target))) return
-    if (KEYS_OF_CONTROLS.has(name) && !target?.closest('[data-keys="list"]')) return
+    if (!name || isInDialog(target) || ((bare || KEYS_OF_TYPING.has(name)) && isTyping(target))) return
+    const only = KEYS_OF_CONTROLS.get(name)
+    if (only && !target?.closest(only)) return
     const strokes = first && event.timeStamp - firstAt < SEQUENCE_MS ? [`${first} ${name}`, name] : [name]
     const command = KEYMAP.find((c) => strokes.some((s) => c.keys.some((k) => k === s)))
     const startsSequence = KEYMAP.some((c) => c.keys.some((k) => k.startsWith(`${name} `)))

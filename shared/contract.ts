@@ -149,10 +149,15 @@ export const CONTRACT = {
   /** Removes a view; what it answers is what `views.restore` takes. */
   'views.remove': command<RemovedView>()(z.object({ id })),
   'views.restore': command<void>()(removedViewSchema),
-  /** One act of a reviewer; on the disk when it answers. `id`: of the note or issue it made. */
-  'review.act': command<{ readonly entry: HistoryEntry | null; readonly id: number | null }>()(
-    z.object({ act: actSchema, reviewer: z.string().max(80) })
-  ),
+  /**
+   * One act of a reviewer; on the disk when it answers. `id`: of the note or issue it made. `annotations`: what its one
+   * conversation has now, so that the window shows what was saved without asking again; null for an act on several.
+   */
+  'review.act': command<{
+    readonly entry: HistoryEntry | null
+    readonly id: number | null
+    readonly annotations: Annotations | null
+  }>()(z.object({ act: actSchema, reviewer: z.string().max(80) })),
   /** Decides an item of a review set together with the state of its conversation. */
   'review.decide': command<HistoryEntry | null>()(
     z.object({

@@ -2,7 +2,7 @@
 // sheet are all made from this.
 
 /** Where a command works. `window`: everywhere. The others: where that part of the window is on screen. */
-export const COMMAND_PLACES = ['window', 'list', 'transcript'] as const
+export const COMMAND_PLACES = ['window', 'list', 'transcript', 'review'] as const
 export type CommandPlace = (typeof COMMAND_PLACES)[number]
 
 export interface Command {
@@ -60,7 +60,31 @@ export const KEYMAP = [
   command('transcript.previousTurn', ['['], 'transcript', 'Previous message'),
   command('transcript.nextSignal', ['d'], 'transcript', 'Next weak answer'),
   command('transcript.previousSignal', ['D'], 'transcript', 'Previous weak answer'),
-  command('transcript.citations', ['c'], 'transcript', 'Next citation')
+  command('transcript.citations', ['c'], 'transcript', 'Next citation'),
+  command('edit.undo', ['Mod+Z'], 'window', 'Undo'),
+  command('edit.redo', ['Mod+Shift+Z', 'Mod+Y'], 'window', 'Redo'),
+  command('review.value1', ['1'], 'review', 'Give the 1st value'),
+  command('review.value2', ['2'], 'review', 'Give the 2nd value'),
+  command('review.value3', ['3'], 'review', 'Give the 3rd value'),
+  command('review.value4', ['4'], 'review', 'Give the 4th value'),
+  command('review.value5', ['5'], 'review', 'Give the 5th value'),
+  command('review.value6', ['6'], 'review', 'Give the 6th value'),
+  command('review.value7', ['7'], 'review', 'Give the 7th value'),
+  command('review.value8', ['8'], 'review', 'Give the 8th value'),
+  command('review.value9', ['9'], 'review', 'Give the 9th value'),
+  command('review.notApplicable', ['0'], 'review', 'Not applicable'),
+  command('review.nextCriterion', ['ArrowDown'], 'review', 'Next criterion'),
+  command('review.previousCriterion', ['ArrowUp'], 'review', 'Previous criterion'),
+  command('review.tag', ['t'], 'review', 'Tag'),
+  command('review.issue', ['o'], 'review', 'Add to an issue'),
+  command('review.note', ['.'], 'review', 'Write a note'),
+  command('review.flag', ['m'], 'review', 'Flag for discussion'),
+  command('review.done', ['Mod+Enter'], 'review', 'Done and next'),
+  command('review.next', ['ArrowRight'], 'review', 'Next conversation of the review'),
+  command('review.back', ['ArrowLeft'], 'review', 'Back to the one before'),
+  command('review.skip', ['s'], 'review', 'Skip'),
+  command('review.decline', ['S'], 'review', 'Decline'),
+  command('review.unreviewed', ['u'], 'review', 'Mark unreviewed')
 ] as const satisfies readonly Command[]
 
 export type CommandId = (typeof KEYMAP)[number]['id']

@@ -177,3 +177,48 @@ export const actSchema = z.discriminatedUnion('kind', [
 ])
 export type Act = z.output<typeof actSchema>
 export type ActInput = z.input<typeof actSchema>
+
+/** The values of a criterion in the order of their keys 1 to 9; empty for text. */
+export function valuesOf(criterion: Criterion): readonly string[] {
+  switch (criterion.kind) {
+    case 'choice':
+      return criterion.options
+    case 'rating':
+      return ['1', '2', '3', '4', '5']
+    case 'pass':
+      return ['pass', 'fail']
+    case 'text':
+      return []
+  }
+}
+
+/** Whether a value says that all is well: the first option, 5, "pass". Text and "not applicable" say neither: they count as good. */
+export function isGoodValue(criterion: Criterion, value: string | null): boolean {
+  if (value === null) return true
+  switch (criterion.kind) {
+    case 'choice':
+      return value === criterion.options[0]
+    case 'rating':
+      return value === '5'
+    case 'pass':
+      return value === 'pass'
+    case 'text':
+      return true
+  }
+}
+
+/** Why a review cannot be called done yet, as a sentence, with the criterion it is about; null when it can. */
+export function whatIsMissing(
+  criteria: readonly Criterion[],
+  verdicts: readonly Pick<Verdict, 'criterion' | 'value' | 'comment'>[]
+): { readonly criterion: string; readonly sentence: string } | null {
+  for (const criterion of criteria) {
+    const given = verdicts.filter((verdict) => verdict.criterion === criterion.key)
+    if (given.length === 0 && !criterion.allowNa)
+      return { criterion: criterion.key, sentence: `“${criterion.label}” must be answered.` }
+    const bare = given.some((verdict) => !isGoodValue(criterion, verdict.value) && !verdict.comment?.trim())
+    if (criterion.commentRequired && bare)
+      return { criterion: criterion.key, sentence: `“${criterion.label}” needs a comment when it is not good.` }
+  }
+  return null
+}

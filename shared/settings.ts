@@ -18,7 +18,13 @@ export const settingsSchema = z.object({
   /** The grid's columns as the grid gives them, and the last place in the list; opaque to everyone but the grid. */
   grid: z.record(z.string(), z.unknown()).default({}),
   welcomeDone: z.boolean().default(false),
-  recentSearches: z.array(z.string().max(2_000)).max(20).default([])
+  recentSearches: z.array(z.string().max(2_000)).max(20).default([]),
+  /** Whether the review panel under the transcript is unfolded. */
+  reviewPanel: z.boolean().default(true),
+  /** "Done and next" opens the next conversation. */
+  autoAdvance: z.boolean().default(true),
+  /** Texts offered for a new note. */
+  noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).default([])
 })
 
 export type Settings = z.output<typeof settingsSchema>
@@ -32,6 +38,9 @@ export const settingsPatchSchema = z.object({
   panes: z.object({ sidebar: z.number(), transcript: z.number() }).optional(),
   grid: z.record(z.string(), z.unknown()).optional(),
   welcomeDone: z.boolean().optional(),
-  recentSearches: z.array(z.string().max(2_000)).max(20).optional()
+  recentSearches: z.array(z.string().max(2_000)).max(20).optional(),
+  reviewPanel: z.boolean().optional(),
+  autoAdvance: z.boolean().optional(),
+  noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).optional()
 })
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})

@@ -1,8 +1,10 @@
 // What the writer answers about reviewing: acts, undo and redo, review sets, scorecards.
 import type { Table } from '../../shared/contract'
+import type { Act } from '../../shared/review'
 import type { WritableDatabase } from '../database/open'
 import type { Handlers } from '../rpc'
 import { carryOut } from './acts'
+import { readAnnotations } from './annotations'
 import { redo, undo } from './history'
 import { createReviewSet, decideItem } from './review-sets'
 import { saveScorecard } from './scorecards'
@@ -15,7 +17,8 @@ type ReviewCommand =
   | 'history.redo'
   | 'scorecards.save'
 
-const TOUCHED = ['conversation', 'review'] as const satisfies readonly Table[]
+/** Not `conversation`: what conversations say stays as it is, and whoever shows review states and tags watches `review`. */
+const TOUCHED = ['review'] as const satisfies readonly Table[]
 
 /** `changing` runs work that changes tables and tells the windows of it. */
 export function reviewCommands(
@@ -23,7 +26,11 @@ export function reviewCommands(
 ): Pick<Handlers<'writer'>, ReviewCommand> {
   return {
     'review.act': (_call, { act, reviewer }) =>
-      changing(TOUCHED, (database) => carryOut(database, act, { reviewer, now: Date.now() })),
+      changing(TOUCHED, (database) => {
+        const done = carryOut(database, act, { reviewer, now: Date.now() })
+        const conversation = onlyConversation(act)
+        return { ...done, annotations: conversation === null ? null : readAnnotations(database, conversation) }
+      }),
     'review.decide': (_call, { reviewer, ...decision }) =>
       changing(TOUCHED, (database) => decideItem(database, decision, { reviewer, now: Date.now() })),
     'review.createSet': (_call, set) => changing(['review'], (database) => createReviewSet(database, set, Date.now())),
@@ -31,4 +38,10 @@ export function reviewCommands(
     'history.redo': () => changing(TOUCHED, (database) => redo(database)),
     'scorecards.save': (_call, card) => changing(['review'], (database) => saveScorecard(database, card, Date.now()))
   }
+}
+
+/** The conversation an act is about; null where it is about several, or about none. */
+function onlyConversation(act: Act): number | null {
+  if ('conversation' in act) return act.conversation
+  return 'conversations' in act && act.conversations.length === 1 ? (act.conversations[0] ?? null) : null
 }

@@ -8,7 +8,8 @@ import classes from './KeySheet.module.css'
 const PLACE_WORDS: Readonly<Record<CommandPlace, string>> = {
   window: 'Everywhere',
   list: 'In the list',
-  transcript: 'In the transcript'
+  transcript: 'In the transcript',
+  review: 'In a review'
 }
 
 export function KeySheet() {

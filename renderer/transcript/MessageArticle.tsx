@@ -5,6 +5,7 @@ import type { Message, Role } from '../../shared/domain'
 import { call } from '../api'
 import { ROLE_WORDS } from '../components/words'
 import { showError, showMessage } from '../notify'
+import { MessageMarks, MessageMenu } from '../review/MessageReview'
 import { Citations } from './Citations'
 import { Confidence } from './Confidence'
 import { exactUtc, moment } from './format-time'
@@ -60,6 +61,7 @@ export const MessageArticle = memo(function MessageArticle({
         <span className={classes.spacer} />
         <span className={classes.messageEnd}>
           <Time at={message.sentAt} words={time} isEstimated={message.timeIsEstimated} />
+          <MessageMenu message={message} words={`${role}, ${time}`} />
           <button
             type="button"
             className={classes.iconButton}
@@ -75,6 +77,7 @@ export const MessageArticle = memo(function MessageArticle({
       <MessageParts parts={message.parts} find={find} />
       <MessageFeedback feedback={message.feedback} find={find} />
       <Citations citations={message.citations} find={finders?.citation ?? null} />
+      <MessageMarks messageKey={message.key} />
     </article>
   )
 })

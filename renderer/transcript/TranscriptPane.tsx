@@ -7,6 +7,7 @@ import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
 import { useCommand } from '../commands'
 import { useNavigation } from '../navigation'
+import { ReviewScope } from '../review/review-target'
 import { useTimeZone } from '../use-settings'
 import { type Finders, hitFinders } from './hit-finder'
 import { MatchCounter } from './MatchCounter'
@@ -79,7 +80,9 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
           onPrint={() => setPrinting(true)}
         />
       </TranscriptHeader>
-      <Turns detail={detail} query={query} finders={finders} timeZone={timeZone} />
+      <ReviewScope conversationId={conversationId}>
+        <Turns detail={detail} query={query} finders={finders} timeZone={timeZone} />
+      </ReviewScope>
       {printing && <PrintSheet detail={detail} timeZone={timeZone} onDone={stopPrinting} />}
     </>
   )

@@ -1,0 +1,116 @@
+// What people added to one message, where it stands: its marks, and the menu to add more.
+import { Menu } from '@mantine/core'
+import { IconClipboardCheck, IconFlag, IconFlagFilled, IconNote, IconPencilPlus, IconTag } from '@tabler/icons-react'
+import type { Message } from '../../shared/domain'
+import type { Annotations } from '../../shared/review'
+import { MarkdownText } from '../transcript/MessageText'
+import { toggleFlag } from './ReviewParts'
+import classes from './review.module.css'
+import { type ReviewPart, useReviewScope, useReviewTargets } from './review-target'
+import { TagPill } from './TagPill'
+import { useActs } from './use-acts'
+import { useAnnotations } from './use-annotations'
+
+interface MessageReviewProps {
+  readonly message: Message
+  /** As people find it: `Agent, 14:02`. */
+  readonly words: string
+}
+
+/** The small menu in a message's head. Nothing where messages are only shown. */
+export function MessageMenu({ message, words }: MessageReviewProps) {
+  const conversationId = useReviewScope()
+  if (conversationId === null) return null
+  return <OpenMenu message={message} words={words} conversationId={conversationId} />
+}
+
+function OpenMenu({ message, words, conversationId }: MessageReviewProps & { readonly conversationId: number }) {
+  const annotations = useAnnotations(conversationId)
+  const { choose } = useReviewTargets()
+  const { act } = useActs()
+  const goTo = (part: ReviewPart) => choose({ conversationId, message: { key: message.key, words }, part })
+  const isFlagged = annotations?.flags.includes(message.key) ?? false
+  return (
+    <Menu position="bottom-end" returnFocus={false}>
+      <Menu.Target>
+        <button
+          type="button"
+          className={classes.messageButton}
+          title="Review this message"
+          aria-label={`Review message ${message.seq}`}
+        >
+          <IconPencilPlus size={14} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconNote size={15} />} onClick={() => goTo('note')}>
+          Write a note
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTag size={15} />} onClick={() => goTo('tag')}>
+          Tag
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFlag size={15} />}
+          onClick={() => annotations && toggleFlag(act, annotations, conversationId, message.key)}
+        >
+          {isFlagged ? 'Remove the flag' : 'Flag'}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconClipboardCheck size={15} />} onClick={() => goTo('scorecard')}>
+          Judge
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Flag, tags, verdicts and notes under the message. */
+export function MessageMarks({ messageKey }: { readonly messageKey: string }) {
+  const conversationId = useReviewScope()
+  return conversationId === null ? null : <Marks messageKey={messageKey} conversationId={conversationId} />
+}
+
+function Marks({ messageKey, conversationId }: { readonly messageKey: string; readonly conversationId: number }) {
+  const annotations = useAnnotations(conversationId)
+  const marks = annotations && marksOf(annotations, messageKey)
+  if (!marks) return null
+  return (
+    <div className={classes.marks}>
+      {marks.isFlagged && (
+        <span className={classes.pill}>
+          <IconFlagFilled size={12} className={classes.flagged} aria-hidden /> Flagged
+        </span>
+      )}
+      {marks.verdicts.map((verdict) => (
+        <span
+          key={`${verdict.criterion} ${verdict.reviewer}`}
+          className={classes.pill}
+          title={verdict.comment ?? undefined}
+        >
+          {verdict.criterion}: {verdict.value ?? 'N/A'} <span className={classes.hint}>{verdict.reviewer}</span>
+        </span>
+      ))}
+      {marks.tags.map((tag) => (
+        <TagPill key={tag.tagId} name={tag.name} color={tag.color} />
+      ))}
+      {marks.notes.map((note) => (
+        <div key={note.id} className={classes.messageNote}>
+          <span className={classes.hint}>Note by {note.reviewer}</span>
+          <MarkdownText text={note.body} find={null} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** null when there are none. */
+function marksOf(annotations: Annotations, key: string) {
+  const isHere = (mark: { readonly messageKey: string | null }) => mark.messageKey === key
+  const marks = {
+    isFlagged: annotations.flags.includes(key),
+    verdicts: annotations.verdicts.filter(isHere),
+    tags: annotations.tags.filter(isHere),
+    notes: annotations.notes.filter(isHere)
+  }
+  const isEmpty = !marks.isFlagged && marks.verdicts.length + marks.tags.length + marks.notes.length === 0
+  return isEmpty ? null : marks
+}

@@ -1,0 +1,84 @@
+// The scorecard at work: its criteria, which of them the number keys are for, and the keys themselves.
+import { useState } from 'react'
+import type { CommandId } from '../../shared/keymap'
+import { type Annotations, type Scorecard, valuesOf } from '../../shared/review'
+import { useCommand, useCommandSeries } from '../commands'
+import { CriterionField, type Judgement } from './Criterion'
+import classes from './review.module.css'
+import type { Act } from './use-acts'
+
+const VALUE_COMMANDS: readonly CommandId[] = [
+  'review.value1',
+  'review.value2',
+  'review.value3',
+  'review.value4',
+  'review.value5',
+  'review.value6',
+  'review.value7',
+  'review.value8',
+  'review.value9'
+]
+
+export interface ScorecardFieldsProps {
+  readonly conversationId: number
+  readonly card: Scorecard
+  readonly annotations: Annotations
+  /** null: verdicts on the conversation as a whole. */
+  readonly messageKey: string | null
+  readonly reviewer: string
+  readonly reviewSetId: number | null
+  /** False while the next item is not painted yet: no key may reach it. */
+  readonly unlocked: boolean
+  readonly act: Act
+}
+
+export function ScorecardFields(props: ScorecardFieldsProps) {
+  const { conversationId, card, annotations, messageKey, reviewer, reviewSetId, unlocked, act } = props
+  const [active, setActive] = useState(0)
+  const at = Math.min(active, card.criteria.length - 1)
+  const here = annotations.verdicts.filter((verdict) => verdict.messageKey === messageKey)
+  const own = (key: string) => here.find((verdict) => verdict.criterion === key && verdict.reviewer === reviewer)
+
+  const judge = (key: string, { value, comment }: Judgement) => {
+    if (!unlocked) return
+    const verdict = own(key)
+    // Pressing a value again changes nothing and is no act.
+    if (verdict && verdict.value === value && verdict.comment === comment) return
+    if (!verdict && value === undefined) return
+    void act({
+      kind: 'judge',
+      conversation: conversationId,
+      messageKey,
+      scorecardId: card.id,
+      criterion: key,
+      ...(value === undefined ? {} : { value }),
+      comment,
+      reviewSetId
+    })
+  }
+  const criterion = card.criteria[at]
+  const give = (value: string | null | undefined) => {
+    if (criterion && value !== undefined) judge(criterion.key, { value, comment: own(criterion.key)?.comment ?? null })
+  }
+  const move = (by: 1 | -1) => setActive(Math.max(0, Math.min(card.criteria.length - 1, at + by)))
+  useCommandSeries(VALUE_COMMANDS, (index) => give(criterion ? valuesOf(criterion)[index] : undefined))
+  useCommand('review.notApplicable', () => give(criterion?.allowNa ? null : undefined))
+  useCommand('review.nextCriterion', () => move(1))
+  useCommand('review.previousCriterion', () => move(-1))
+
+  return (
+    <div className={classes.scorecard}>
+      {card.criteria.map((one, index) => (
+        <CriterionField
+          key={one.key}
+          criterion={one}
+          verdict={own(one.key)}
+          others={here.filter((verdict) => verdict.criterion === one.key && verdict.reviewer !== reviewer)}
+          active={index === at}
+          onActive={() => setActive(index)}
+          onJudge={(judgement) => judge(one.key, judgement)}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+// Carries out acts of the reviewer: asks for the name once, shows what was saved, offers to take it back.
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { Input, Output } from '../../shared/contract'
+import type { ActInput } from '../../shared/review'
+import { call } from '../api'
+import { showError } from '../notify'
+import { refreshReview, useUndo } from './undo'
+import { useReviewer } from './use-reviewer'
+
+export type Act = (act: ActInput) => Promise<Output<'review.act'> | null>
+export type Decide = (decision: Omit<Input<'review.decide'>, 'reviewer'>) => Promise<boolean>
+
+/**
+ * `act` resolves once the act is on the disk; null when it was not done (no name, or an error, which was shown). `decide` the
+ * same for an item of a review set.
+ */
+export function useActs(): { readonly act: Act; readonly decide: Decide } {
+  const client = useQueryClient()
+  const { ask } = useReviewer()
+  const { offer } = useUndo()
+
+  const act = useCallback<Act>(
+    async (input) => {
+      try {
+        const reviewer = await ask()
+        if (reviewer === null) return null
+        const done = await call('review.act', { act: input, reviewer })
+        const conversationId = onlyConversation(input)
+        // What was saved, as the writer read it back: painted without another round trip.
+        if (done.annotations && conversationId !== null)
+          client.setQueryData(['review.annotations', { conversationId }], done.annotations)
+        else refreshReview(client)
+        if (done.entry) offer(done.entry)
+        return done
+      } catch (error) {
+        showError(error)
+        refreshReview(client)
+        return null
+      }
+    },
+    [ask, client, offer]
+  )
+  const decide = useCallback<Decide>(
+    async (decision) => {
+      try {
+        const reviewer = await ask()
+        if (reviewer === null) return false
+        const entry = await call('review.decide', { ...decision, reviewer })
+        refreshReview(client)
+        if (entry) offer(entry)
+        return true
+      } catch (error) {
+        showError(error)
+        refreshReview(client)
+        return false
+      }
+    },
+    [ask, client, offer]
+  )
+  return { act, decide }
+}
+
+function onlyConversation(act: ActInput): number | null {
+  if ('conversation' in act) return act.conversation
+  return 'conversations' in act && act.conversations?.length === 1 ? (act.conversations[0] ?? null) : null
+}
