@@ -46,6 +46,8 @@ export const APPLICATION_ID = 0x434c446b
 const CACHE_KIB = 65_536
 const BUSY_TIMEOUT_MS = 5_000
 
+const KEPT_STATEMENTS = 500
+
 interface OpenOptions {
   readonly functions?: Readonly<Record<string, SqlFunction>>
 }
@@ -86,6 +88,9 @@ function wrap(engine: DatabaseSyncInstance, path: string, options: OpenOptions):
   const prepare = (sql: string): Statement => {
     let statement = statements.get(sql)
     if (!statement) {
+      // Queries of people differ without end; what is dropped here is prepared again when it comes back.
+      const [oldest] = statements.keys()
+      if (statements.size >= KEPT_STATEMENTS && oldest !== undefined) statements.delete(oldest)
       statement = wrapStatement(engine, sql)
       statements.set(sql, statement)
     }

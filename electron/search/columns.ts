@@ -3,6 +3,7 @@
 import type { ReadableDatabase, Value } from '../database/open'
 import { type Bits, clearBit, hasBit, noBits, setBit } from './bits'
 import { createDictionary, type Dictionary } from './dictionary'
+import { pauseOf } from './pause'
 
 /** All arrays are indexed by conversation id; what is not `present` has no meaning. Numbers that are unknown are NaN. */
 export interface Columns {
@@ -52,11 +53,16 @@ export const IS_TEST = 8
 const MAX_SIZE = 30_000_000
 /** Conversations read between two looks at the clock and the cancel signal; about 15 ms. */
 const SLICE = 8_000
+/** More changes than this are not caught up with in one go but read anew, in slices that let other calls in. */
+const AT_ONCE = 20_000
 
 const SELECT = `SELECT c.id, c.started_at, c.last_at, c.confidence, c.message_count, c.up_count, c.down_count,
   (c.citation_count > 0) + 2 * (coalesce(c.unanswered_count, 0) > 0) + 4 * coalesce(c.changed_at > c.reviewed_at, 0) + 8 * c.is_test,
   c.channel, c.channel_raw, c.status, c.status_raw, c.sentiment, c.topic, c.agent_id, c.language, c.country, c.source_id,
   c.review_state, c.last_role, c.changed_at FROM conversation c`
+
+/** How soon a call that waits for the first reading notices that it was cancelled. */
+const LOOK_EVERY_MS = 20
 
 interface Loading {
   size: number
@@ -119,6 +125,11 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
       loaded = null
       return
     }
+    const changes = number(database, `SELECT count(*) AS n FROM conversation_change WHERE id > ${seen.change}`)
+    if (highest - highestOf(old) > AT_ONCE || changes > AT_ONCE) {
+      loaded = null
+      return
+    }
     if (highest >= old.size) loaded = grown(old, Math.ceil(highest * 1.3))
     const columns = loaded
     const names = namesOf(database)
@@ -151,11 +162,14 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
     },
     async current(pause) {
       refresh()
-      if (!loaded) {
-        running ??= load(pause).finally(() => {
+      if (!loaded)
+        running ??= load(pauseOf(undefined)).finally(() => {
           running = null
         })
-        await running
+      // Whoever stops waiting does not stop the reading: others wait for it too.
+      while (running !== null) {
+        await Promise.race([running, new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))])
+        await pause()
       }
       return loaded
     }

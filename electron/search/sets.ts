@@ -11,6 +11,7 @@ import { compileContext } from './compile-context'
 import { checkQuery, compileQuery } from './compile-query'
 import { type Evaluation, evaluate } from './evaluate'
 import { createOrders, type Orders } from './order'
+import { pauseOf } from './pause'
 import { byRelevance } from './relevance'
 
 /** A query's context with the signal of whoever waits for it. */
@@ -140,19 +141,4 @@ function isEverything(query: Query): boolean {
 function scopeOf(database: ReadableDatabase, query: Query): number {
   const where = query.agentId === null ? sql`TRUE` : sql`agent_id = ${query.agentId}`
   return first<{ n: number }>(database, sql`SELECT count(*) AS n FROM conversation WHERE ${where}`)?.n ?? 0
-}
-
-/** Other calls get their turn at most this often; a turn of the loop costs some microseconds. */
-const PAUSE_EVERY_MS = 12
-
-/** Lets other calls in now and then, and stops with `cancelled` when nobody waits any more. */
-export function pauseOf(signal: AbortSignal | undefined): () => Promise<void> {
-  let last = performance.now()
-  return async () => {
-    if (performance.now() - last > PAUSE_EVERY_MS) {
-      await new Promise<void>((resolve) => setImmediate(resolve))
-      last = performance.now()
-    }
-    if (signal?.aborted) throw new AppError('cancelled', 'Cancelled.')
-  }
 }

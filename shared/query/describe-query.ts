@@ -73,6 +73,17 @@ const SPEAKER: Readonly<Partial<Record<FieldName, string>>> = {
   customer: 'the customer’s name or address'
 }
 
+/** Where the label alone would not make a sentence. */
+const SUBJECT: Readonly<Partial<Record<FieldName, string>>> = {
+  messages: 'the number of messages',
+  chars: 'the length of a message',
+  wait: 'the wait for an answer',
+  hour: 'the hour of the day',
+  weekday: 'the day of the week',
+  by: 'a reviewer',
+  last: 'the author of the last message'
+}
+
 function describeCondition(condition: Condition): string {
   const { field, op, values, name } = condition
   const [a = '', b = ''] = values
@@ -101,7 +112,8 @@ function describeCondition(condition: Condition): string {
     case 'started':
       return `${field === 'date' ? 'it took place' : 'it began'} ${dateWords(op, a, b, values)}`
   }
-  const label = field === 'score' ? `the score for ${name ?? ''}` : `the ${fieldOf(field).label.toLowerCase()}`
+  const label =
+    field === 'score' ? `the score for ${name ?? ''}` : (SUBJECT[field] ?? `the ${fieldOf(field).label.toLowerCase()}`)
   switch (op) {
     case 'exists':
       return `${label} is set`

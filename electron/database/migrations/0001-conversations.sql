@@ -100,6 +100,8 @@ CREATE TABLE conversation (
 ) STRICT;
 CREATE INDEX conversation_started_at ON conversation (started_at);
 CREATE INDEX conversation_confidence ON conversation (confidence);
+-- Counts per agent and source, messages in all, and the last time, without a look at the rows.
+CREATE INDEX conversation_scope ON conversation (agent_id, source_id, message_count, last_at);
 
 -- Which imports hold a conversation, changed by them or not: removing an import removes only what no other import holds.
 CREATE TABLE import_conversation (
