@@ -62,16 +62,45 @@ export function baseOfKey(key: string): string | null {
   return dot < 0 ? key.slice(1) : key.slice(1, dot)
 }
 
+// Each field of a record is named here or does not compile: what is left out of the hash would never be updated.
+const HASHED = {
+  externalId: true,
+  externalIdIsSynthetic: true,
+  title: true,
+  channel: true,
+  channelRaw: true,
+  status: true,
+  statusRaw: true,
+  startedAt: true,
+  updatedAt: true,
+  sentiment: true,
+  topic: true,
+  language: true,
+  country: true,
+  customer: true,
+  customerFields: true,
+  url: true,
+  summary: true,
+  isTest: true,
+  confidence: true,
+  feedback: true,
+  citations: true,
+  branches: true,
+  // The agent is part of the conversation's identity; messages are written below.
+  agent: false,
+  messages: false,
+  raw: false
+} as const satisfies Record<keyof ConversationRecord, boolean>
+const HEAD = (Object.keys(HASHED) as (keyof typeof HASHED)[]).filter((field) => HASHED[field])
+
 /**
  * Hash of all that a source said of a conversation and that is kept in tables: equal means unchanged. The raw record is not part of
  * it, so that the same conversation written by another export is the same content. Lengths stand before texts, so that
  * no two contents are written alike.
  */
 export function contentHash(record: ConversationRecord): ContentHash {
-  const { messages, raw: _raw, agent: _agent, ...head } = record
-  // In the order of their names: a record read back from the tables lists its values in another order.
-  let text = JSON.stringify(Object.entries(head).sort(([a], [b]) => (a < b ? -1 : 1)))
-  for (const m of messages) {
+  let text = JSON.stringify(HEAD.map((field) => record[field]))
+  for (const m of record.messages) {
     text += `|${m.key.length}:${m.key}${m.role}${m.format}${m.timeIsEstimated ? '~' : ''}${m.sentAt}|${m.confidence}|${m.text.length}:${m.text}`
     if (m.author !== null) text += `|author ${m.author.length}:${m.author}`
     if (m.citations !== null) text += m.citations.length === 0 ? '|[]' : JSON.stringify(m.citations)
