@@ -185,6 +185,10 @@ function importIs(condition: Condition): Clause {
 
 /** The id at the source, or the app's own number. */
 function idIs(condition: Condition): Sql {
+  // `#42`: the app's own number and nothing else, as its links say it; `42` may also be an id of the source.
+  const own = condition.values.filter((value) => /^#\d+$/.test(value)).map((value) => Number(value.slice(1)))
+  if (condition.op === 'is' && own.length > 0 && own.length === condition.values.length)
+    return sql`c.id IN (${list(own)})`
   const numbers = condition.op === 'is' ? condition.values.map(readNumber).filter((n) => n !== null) : []
   const outside =
     condition.op === 'is'

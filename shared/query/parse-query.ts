@@ -1,10 +1,10 @@
 // Query text -> Query: the grammar of the search box. Reads everything, reports what it cannot read, drops nothing.
 
-import { nearest } from './did-you-mean'
-import { fieldOf, SORT_NAMES, type SortName } from './fields'
+import { fieldOf } from './fields'
+import { readSort } from './parse-sort'
 import { type Problem, readKey, readText, readValue, type TermState } from './parse-term'
 import type { Filter, Query, Sort } from './query'
-import { atEnd, isSpace, peek, readAtom, skipSpace, take } from './scanner'
+import { atEnd, peek, skipSpace, take } from './scanner'
 
 /** Where a clause stands in the text. */
 export interface ClauseSpan {
@@ -175,7 +175,18 @@ function parsePrimary(state: State): Filter | null {
     const text = readText(state)
     return text && placed(state, text, start, scanner.at)
   }
-  if (key.field === 'sort') return parseSort(state, start)
+  if (key.field === 'sort') {
+    if (state.nesting > 0)
+      problem(
+        state,
+        start,
+        scanner.at,
+        'Sorting holds for the whole list: put sort: outside parentheses, without a minus.'
+      )
+    state.sorts.push(...readSort(state, start))
+    state.sortSpans.push({ start, end: scanner.at, path: null })
+    return null
+  }
   const value = readValue(state, key.field, key.name, key.sign, start)
   return value && placed(state, value, start, scanner.at)
 }
@@ -236,47 +247,6 @@ function checkInsideMessage(state: State, filter: Filter, start: number): void {
 function conditionsOf(filter: Filter): readonly (Filter & { readonly kind: 'condition' })[] {
   if (filter.kind === 'condition') return [filter]
   return filter.kind === 'not' || filter.kind === 'msg' ? conditionsOf(filter.of) : filter.of.flatMap(conditionsOf)
-}
-
-/** `sort:date`, `sort:-confidence,date`, `sort:date-desc`. */
-function parseSort(state: State, start: number): null {
-  const { scanner } = state
-  if (state.nesting > 0)
-    problem(
-      state,
-      start,
-      scanner.at,
-      'Sorting holds for the whole list: put sort: outside parentheses, without a minus.'
-    )
-  const value = atEnd(scanner) || isSpace(peek(scanner)) ? null : readAtom(scanner)
-  if (!value) problem(state, start, scanner.at, `Write what to sort by: sort:date, sort:-confidence.`)
-  for (const word of value?.text.split(',') ?? []) {
-    const match = /^(-?)(.+?)(-asc|-desc)?$/.exec(word.toLowerCase())
-    const typed = match?.[2] ?? word
-    const field = SORT_NAMES.find((name) => name === (SORT_ALIASES[typed] ?? typed))
-    if (field) {
-      const isDown = match?.[1] === '-' || match?.[3] === '-desc'
-      state.sorts.push({ field, direction: isDown ? 'desc' : 'asc' })
-    } else {
-      const near = nearest(typed, SORT_NAMES)
-      problem(
-        state,
-        start,
-        scanner.at,
-        `The list cannot be sorted by “${typed}”. Use ${SORT_NAMES.join(', ')}.${near ? ` Did you mean “${near}”?` : ''}`,
-        near
-      )
-    }
-  }
-  state.sortSpans.push({ start, end: scanner.at, path: null })
-  return null
-}
-
-const SORT_ALIASES: Readonly<Record<string, SortName>> = {
-  started: 'date',
-  turns: 'messages',
-  origin: 'source',
-  rank: 'relevance'
 }
 
 function followed(state: State, sticky: RegExp): boolean {

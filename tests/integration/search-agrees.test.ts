@@ -10,9 +10,11 @@ import { DEFAULT_BAND_LIMITS } from '../../shared/domain'
 import type { Query } from '../../shared/query/query'
 import { queryText } from '../../shared/query/query-text'
 import { queries } from '../support/query-arbitraries'
-import { holds, inOrder } from '../support/reference-filter'
-import { type SeedConversation, seedConversations, writeSeed } from '../support/seed-workspace'
+import { holds } from '../support/reference-filter'
+import { inOrder } from '../support/reference-order'
+import { type SeedConversation, seedConversations } from '../support/seed-workspace'
 import { tempWorkspace } from '../support/temp-workspace'
+import { writeSeed } from '../support/write-seed'
 
 const asker = { timeZone: 'Europe/Berlin', now: Date.UTC(2026, 4, 20, 11), reviewer: 'Ada', bands: DEFAULT_BAND_LIMITS }
 let conversations: SeedConversation[]
