@@ -23,8 +23,13 @@ export interface FacetRequest {
 export async function facets(moment: Moment, query: Query, requests: readonly FacetRequest[]): Promise<Facet[]> {
   const scope = scopeBits(moment, query.agentId)
   const answers: Facet[] = []
+  // Most fields are not asked for by the query: they share one set.
+  const sets = new Map<string, Bits>()
   for (const { field, search = '' } of requests) {
-    const among = await evaluateIn(moment, without(query.filter, new Set([field])), scope)
+    const others = without(query.filter, new Set([field]))
+    const key = JSON.stringify(others)
+    const among = sets.get(key) ?? (await evaluateIn(moment, others, scope))
+    sets.set(key, among)
     const counts = await countsOf(moment, field, among)
     const wanted = fold(search.trim())
     const all = counts.filter(({ value }) => fold(value).includes(wanted)).sort(byCount)
