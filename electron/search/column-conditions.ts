@@ -5,7 +5,7 @@ import { readHour, readNumber, readScore } from '../../shared/query/numbers'
 import type { Condition } from '../../shared/query/query'
 import { fold } from '../../shared/search-text'
 import { matcherOf } from '../database/safe-pattern'
-import { type Columns, HAS_CITATION, IS_CHANGED, IS_TEST, IS_UNANSWERED, type WordColumn } from './columns'
+import { type Columns, HAS_CITATION, HAS_HUMAN, IS_CHANGED, IS_TEST, IS_UNANSWERED, type WordColumn } from './columns'
 import type { CompileContext } from './compile-context'
 import type { Entry } from './dictionary'
 
@@ -276,6 +276,7 @@ function ownWordTest(column: WordColumn, word: string, columns: Columns): Test {
 
 function partTest(value: string, columns: Columns): Test | null {
   if (value === 'citation') return (id) => ((columns.flags[id] ?? 0) & HAS_CITATION) !== 0
+  if (value === 'human') return (id) => ((columns.flags[id] ?? 0) & HAS_HUMAN) !== 0
   if (value === 'feedback') return (id) => (columns.up[id] ?? 0) > 0 || (columns.down[id] ?? 0) > 0
   return null
 }

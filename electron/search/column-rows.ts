@@ -6,7 +6,7 @@ import { createDictionary, type Dictionary } from './dictionary'
 
 /** The columns in the order that `put` takes them. */
 export const SELECT_ROWS = `SELECT c.id, c.started_at, c.last_at, c.confidence, c.message_count, c.up_count, c.down_count,
-  (c.citation_count > 0) + 2 * (coalesce(c.unanswered_count, 0) > 0) + 4 * coalesce(c.changed_at > c.reviewed_at, 0) + 8 * c.is_test,
+  (c.citation_count > 0) + 2 * (coalesce(c.unanswered_count, 0) > 0) + 4 * coalesce(c.changed_at > c.reviewed_at, 0) + 8 * c.is_test + 16 * c.has_human,
   c.channel, c.channel_raw, c.status, c.status_raw, c.sentiment, c.topic, c.agent_id, c.language, c.country, c.source_id,
   c.review_state, c.last_role, c.changed_at FROM conversation c`
 

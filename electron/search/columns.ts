@@ -49,6 +49,7 @@ export const HAS_CITATION = 1
 export const IS_UNANSWERED = 2
 export const IS_CHANGED = 4
 export const IS_TEST = 8
+export const HAS_HUMAN = 16
 
 /** Beyond this highest id the arrays would be too large; SQL answers instead. */
 const MAX_SIZE = 30_000_000

@@ -171,6 +171,8 @@ function conversationPart(part: Part): Clause {
       return annotated('issue_conversation', 'ic', anything, false)
     case 'feedback':
       return code('(c.up_count > 0 OR c.down_count > 0)')
+    case 'human':
+      return code('c.has_human = 1')
   }
 }
 

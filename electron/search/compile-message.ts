@@ -36,8 +36,10 @@ export function compileMessage(filter: Filter, context: CompileContext): Sql {
   }
 }
 
-const WAIT = code(`(CASE WHEN m.role IN ('agent', 'human') THEN m.sent_at -
-  (SELECT p.sent_at FROM message p WHERE p.id = m.id - 1 AND p.role = 'customer' AND p.id & 1048575 > 0) END)`)
+/** From the customer's message to the answer right behind it, in milliseconds; null where a time is estimated. */
+export const WAIT = code(`(CASE WHEN m.role IN ('agent', 'human') AND m.time_is_estimated = 0 THEN m.sent_at -
+  (SELECT p.sent_at FROM message p WHERE p.id = m.id - 1 AND p.role = 'customer' AND p.time_is_estimated = 0
+    AND p.id & 1048575 > 0) END)`)
 
 function messageCondition(condition: Condition, context: CompileContext): Sql {
   const problem = checkCondition(condition)
@@ -165,5 +167,7 @@ function messagePart(part: Part): Sql {
       return annotated('issue_conversation', 'ic', anything, true)
     case 'feedback':
       return code('m.thumb IS NOT NULL')
+    case 'human':
+      return code("m.role = 'human'")
   }
 }

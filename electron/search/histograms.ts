@@ -37,14 +37,14 @@ export async function dateHistogram(moment: Moment, query: Query): Promise<DateH
   return { unit, buckets, undated }
 }
 
-function unitFor(span: number): DateHistogram['unit'] {
+export function unitFor(span: number): DateHistogram['unit'] {
   if (span <= 92 * DAY_MS) return 'day'
   if (span <= 2 * 366 * DAY_MS) return 'week'
   return span <= 12 * 366 * DAY_MS ? 'month' : 'year'
 }
 
 /** Beginnings of the buckets from the one that holds `first`, and one behind `last`. */
-function startsOf(unit: DateHistogram['unit'], first: number, last: number, timeZone: string): number[] {
+export function startsOf(unit: DateHistogram['unit'], first: number, last: number, timeZone: string): number[] {
   const { year, month, day } = localTimeAt(first, timeZone)
   const sinceMonday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7
   const starts: number[] = []
@@ -65,7 +65,7 @@ function startsOf(unit: DateHistogram['unit'], first: number, last: number, time
 const MOST_BUCKETS = 10_000
 
 /** The last start that is not after the time. */
-function placeIn(starts: readonly number[], time: number): number {
+export function placeIn(starts: readonly number[], time: number): number {
   let [low, high] = [0, starts.length - 1]
   while (low < high) {
     const middle = (low + high + 1) >>> 1
@@ -76,7 +76,7 @@ function placeIn(starts: readonly number[], time: number): number {
 }
 
 /** Limits of the buckets: each one up to ten, then wider. */
-const LENGTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 21, 31, 51, 101, 201, 501, 1_001]
+export const LENGTHS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 16, 21, 31, 51, 101, 201, 501, 1_001]
 
 /** How long conversations are, in messages. */
 export async function countHistogram(moment: Moment, query: Query): Promise<CountHistogram> {

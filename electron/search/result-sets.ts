@@ -11,7 +11,7 @@ import type { ReadableDatabase } from '../database/open'
 import { explainEmpty } from './explain-empty'
 import { type FacetRequest, facets } from './facets'
 import { countHistogram, dateHistogram } from './histograms'
-import { type Asked, createSets } from './sets'
+import { type Asked, createSets, type Moment } from './sets'
 import { snippetOf } from './snippets'
 
 export interface SearchOptions {
@@ -36,6 +36,8 @@ export interface Search {
   countHistogram(query: Query, asked: Asked): Promise<CountHistogram>
   /** For a query that finds nothing: what dropping each clause would give. */
   explainEmpty(query: Query, asked: Asked): Promise<readonly DroppedClause[]>
+  /** What numbers over whole sets are made from. Throws `invalid-query`, `cancelled`. */
+  moment(query: Query, asked: Asked): Promise<Moment>
   /** Reads what facets and filters need, so that the first of them is fast too; for the time after the first page. */
   warm(signal?: AbortSignal): Promise<void>
   close(): void
@@ -93,6 +95,7 @@ export function createSearch(database: ReadableDatabase, options: SearchOptions 
     dateHistogram: async (query, asked) => dateHistogram(await sets.needed(query, asked), query),
     countHistogram: async (query, asked) => countHistogram(await sets.needed(query, asked), query),
     explainEmpty: async (query, asked) => explainEmpty(await sets.needed(query, asked), query),
+    moment: (query, asked) => sets.needed(query, asked),
     warm: async (signal) => void (await sets.moment({ timeZone: 'UTC', signal })),
     close: () => opened.clear()
   }

@@ -95,7 +95,7 @@ function describeCondition(condition: Condition): string {
     case 'has':
       return `it has ${values.map(withArticle).join(' or ')}`
     case 'no':
-      return `it has no ${values.join(' or no ')}`
+      return `it has no ${values.map((part) => (part === 'human' ? 'teammate in it' : part)).join(' or no ')}`
     case 'feedback':
       return values
         .map((value) => (value === 'none' ? 'no feedback was given' : `an answer got thumbs ${value}`))
@@ -179,5 +179,6 @@ function dateWords(op: Condition['op'], a: string, b: string, values: readonly s
 }
 
 function withArticle(part: string): string {
+  if (part === 'human') return 'a teammate in it'
   return part === 'feedback' ? part : `${/^[aeiou]/.test(part) ? 'an' : 'a'} ${part}`
 }

@@ -64,7 +64,7 @@ export type Flag = (typeof FLAGS)[number]
 /** Flags that a single message can carry. */
 export const MESSAGE_FLAGS: readonly Flag[] = ['flagged', 'drafted', 'sent', 'unanswered']
 
-export const PARTS = ['note', 'tag', 'citation', 'correction', 'draft', 'issue', 'feedback'] as const
+export const PARTS = ['note', 'tag', 'citation', 'correction', 'draft', 'issue', 'feedback', 'human'] as const
 export type Part = (typeof PARTS)[number]
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const

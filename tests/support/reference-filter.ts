@@ -199,6 +199,8 @@ function hasPart(part: string, c: SeedConversation): boolean {
       return c.pairs.some((p) => p.state === 'draft' || p.state === 'ready')
     case 'issue':
       return c.issues.length > 0
+    case 'human':
+      return c.messages.some((m) => m.role === 'human')
     default:
       return c.up > 0 || c.down > 0
   }

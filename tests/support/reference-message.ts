@@ -107,6 +107,8 @@ export function messagePart(part: string, c: SeedConversation, m: SeedMessage): 
       return here(c.pairs).some((p) => p.state === 'draft' || p.state === 'ready')
     case 'issue':
       return here(c.issues).length > 0
+    case 'human':
+      return m.role === 'human'
     default:
       return m.thumb !== null
   }

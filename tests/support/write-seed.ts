@@ -61,6 +61,7 @@ export function writeConversation(run: Run, c: SeedConversation): void {
     customer_fields: c.customerFields && JSON.stringify(c.customerFields),
     last_role: c.lastRole,
     is_test: Number(c.isTest),
+    has_human: Number(c.messages.some((m) => m.role === 'human')),
     review_state: c.reviewState,
     reviewed_at: c.reviewedAt,
     changed_at: c.changedAt
