@@ -5,6 +5,7 @@ import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
 import { annotatedInImport } from './database/remove-import'
 import { reviewQueries } from './review/review-queries'
+import { setQueries } from './review/set-queries'
 import { type Handlers, serve } from './rpc'
 import { createSearch, type Search } from './search/result-sets'
 import { searchQueries } from './search/search-queries'
@@ -51,6 +52,7 @@ function close(): void {
 const handlers = {
   ...reviewQueries(() => open().database),
   ...searchQueries(open),
+  ...setQueries(open),
   'reader.attach': (_call, { path, bands, reviewer }) => {
     if (current?.database.path === path) {
       current = { ...current, bands, reviewer }

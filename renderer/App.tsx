@@ -15,6 +15,7 @@ import { useNavigation } from './navigation'
 import { PAGES } from './pages'
 import { ReviewPanel } from './review/ReviewPanel'
 import { UndoKeys } from './review/undo'
+import { ResumeReview } from './review/use-open-review'
 import { ImportDialog } from './sources/ImportDialog'
 import { TranscriptPane } from './transcript/TranscriptPane'
 import { useSettings } from './use-settings'
@@ -97,6 +98,7 @@ export function App() {
         {...(navigation.importFiles?.length ? { initialFiles: navigation.importFiles } : {})}
       />
       <UndoKeys />
+      <ResumeReview />
       <CommandPalette />
       <KeySheet />
       <FileDrop />

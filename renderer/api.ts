@@ -75,13 +75,21 @@ export function useContract<M extends Method>(
   { enabled = true, keepPrevious = false, tables }: ContractOptions = {}
 ): UseQueryResult<Output<M>, AppError> {
   return useQuery<Output<M>, AppError>({
-    queryKey: [method, input],
-    // A query must not answer undefined; a method without an answer gives null.
-    queryFn: async ({ signal }) => (await call(method, input, { signal })) ?? (null as Output<M>),
+    ...contractQuery(method, input, tables),
     enabled,
-    meta: { tables },
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {})
   })
+}
+
+/** The same question for `useQueries`, or to be asked before it is needed (`prefetchQuery`). */
+export function contractQuery<M extends Method>(method: M, input: Input<M>, tables?: readonly Table[]) {
+  return {
+    queryKey: [method, input] as const,
+    // A query must not answer undefined; a method without an answer gives null.
+    queryFn: async ({ signal }: { readonly signal: AbortSignal }): Promise<Output<M>> =>
+      (await call(method, input, { signal })) ?? (null as Output<M>),
+    meta: { tables }
+  }
 }
 
 /** While data arrives in batches, ask again at most this often. */
@@ -116,7 +124,8 @@ export function useFreshData(): void {
   }, [client])
 }
 
-function refreshTables(client: QueryClient, tables: ReadonlySet<Table>): void {
+/** Asks again for everything that shows one of these tables. */
+export function refreshTables(client: QueryClient, tables: ReadonlySet<Table>): void {
   void client.invalidateQueries({
     predicate: ({ meta, queryKey }) => {
       if (queryKey[0] === 'settings.get') return tables.has('settings')

@@ -1,8 +1,9 @@
 // The pages of the main area in the order of the sidebar. A new page is one line here.
-import { IconDatabaseImport, IconMessages, IconSettings } from '@tabler/icons-react'
+import { IconChecklist, IconDatabaseImport, IconMessages, IconSettings } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import type { PageId } from './navigation'
+import { ReviewPage } from './review/ReviewPage'
 import { SettingsPage } from './settings/SettingsPage'
 import { SourcesPage } from './sources/SourcesPage'
 
@@ -23,6 +24,13 @@ export const PAGES = [
     icon: <IconMessages size={17} stroke={1.6} />,
     component: ConversationsPage,
     withTranscript: true
+  },
+  {
+    id: 'review',
+    label: 'Review sets',
+    icon: <IconChecklist size={17} stroke={1.6} />,
+    component: ReviewPage,
+    withTranscript: false
   },
   {
     id: 'sources',

@@ -11,6 +11,7 @@ import type {
   ResultSet,
   WorkspaceInfo
 } from './domain'
+import { EXPORT_FORMATS, type ExportResult, exportOptionsSchema, exportScopeSchema } from './export'
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
 import type { CommandId } from './keymap'
 import { COUNTED_FIELDS, type CountHistogram, type DateHistogram, type DroppedClause, type Facet } from './query/facets'
@@ -24,7 +25,13 @@ import {
   type Scorecard,
   type Tag
 } from './review'
-import { REVIEW_ITEM_STATES, type ReviewItem, type ReviewSet, type ReviewSummary } from './review-set'
+import {
+  REVIEW_ITEM_STATES,
+  type ReviewItem,
+  type ReviewReason,
+  type ReviewSet,
+  type ReviewSummary
+} from './review-set'
 import { type RemovedView, removedViewSchema, type SavedView, saveViewSchema } from './saved-view'
 import { bandLimitsSchema, type Settings, settingsPatchSchema } from './settings'
 
@@ -56,6 +63,9 @@ const job =
     input,
     job: name
   })
+const exporter =
+  <Output>() =>
+  <I extends z.ZodType>(input: I): MethodOf<'exporter', I, Output> => ({ owner: 'exporter', input })
 const shell =
   <Output>() =>
   <I extends z.ZodType>(input: I): MethodOf<'shell', I, Output> => ({ owner: 'shell', input })
@@ -111,11 +121,31 @@ export const CONTRACT = {
     z.object({ importId: id })
   ),
 
+  /** All conversations of an open list, in its order: for bulk acts. */
+  'conversations.ids': query<readonly number[]>()(z.object({ resultSet: z.string().max(64) })),
+  /**
+   * The items of a review set of an open list: all in its order (`size` null), or a sample, stratified by confidence band and channel.
+   * The same seed, size and list give the same sample.
+   */
+  'review.draw': query<{
+    readonly population: number
+    readonly items: readonly { readonly id: number; readonly weight: number }[]
+  }>()(
+    z.object({
+      resultSet: z.string().max(64),
+      size: z.number().int().positive().nullable(),
+      seed: z.number().int().nonnegative().max(4_294_967_295)
+    })
+  ),
+  /** The message a review opens a conversation at, where its query marks none; null: its beginning. */
+  'review.reason': query<ReviewReason | null>()(z.object({ conversationId: id })),
   /** What people added to a conversation. */
   'review.annotations': query<Annotations>()(z.object({ conversationId: id })),
   'review.sets': query<readonly ReviewSet[]>()(nothing),
   /** Items of a review set from position `start` up to `end`, exclusive. */
   'review.items': query<readonly ReviewItem[]>()(z.object({ reviewSet: id, start: id, end: id })),
+  /** The first open item after a position, else the first of all; null when every item is decided. */
+  'review.nextOpen': query<number | null>()(z.object({ reviewSet: id, after: z.number().int() })),
   'review.summary': query<ReviewSummary | null>()(z.object({ reviewSet: id })),
   'issues.list': query<readonly Issue[]>()(nothing),
   'tags.list': query<readonly Tag[]>()(nothing),
@@ -180,6 +210,7 @@ export const CONTRACT = {
       items: z.array(z.object({ id, weight: z.number().positive() })).max(2_000_000)
     })
   ),
+  'review.renameSet': command<void>()(z.object({ reviewSet: id, name: z.string().trim().min(1).max(200) })),
   /** Undoes the last act, or that act and all after it. */
   'history.undo': command<readonly HistoryEntry[]>()(z.object({ backTo: id.optional() })),
   'history.redo': command<HistoryEntry>()(nothing),
@@ -213,6 +244,26 @@ export const CONTRACT = {
   /** Asks for files, or for folders; empty when the person cancelled. */
   'dialogs.filesToImport': shell<readonly string[]>()(z.object({ folders: z.boolean() }).optional()),
   'dialogs.saveRejected': shell<{ readonly path: string } | null>()(z.object({ importId: id })),
+  /** Asks where an export goes; null when the person cancelled. `target` stands for the file: windows never name one to write. */
+  'dialogs.saveExport': shell<{ readonly target: string; readonly path: string } | null>()(
+    z.object({ format: z.enum(EXPORT_FORMATS), name: z.string().trim().min(1).max(120) })
+  ),
+  /** Writes exactly the conversations of the scope, in its order, to the file that was chosen. */
+  'export.conversations': {
+    ...shell<ExportResult>()(
+      z.object({ scope: exportScopeSchema, options: exportOptionsSchema, target: z.string().max(64) })
+    ),
+    job: 'Export'
+  },
+  /** Writes to a path: the main process calls this after the person chose it. `part`: where, until the file is whole. */
+  'export.write': {
+    ...exporter<ExportResult>()(
+      z.object({ scope: exportScopeSchema, options: exportOptionsSchema, path: filePath, part: filePath })
+    ),
+    internal: true
+  },
+  /** Shows a file that was exported in the system's file manager; `target` as `dialogs.saveExport` gave it. */
+  'files.showExported': shell<void>()(z.object({ target: z.string().max(64) })),
   /** Path of the bundled sample data. */
   'sample.path': shell<string>()(nothing),
   /** Shows the address and, when the person agrees, opens it in the system's browser. http and https only. */

@@ -31,6 +31,12 @@ export interface ReviewItem {
   readonly startedAt: number | null
 }
 
+/** The message that makes a conversation worth a look. `index` is 0-based. */
+export interface ReviewReason {
+  readonly kind: 'thumbs-down' | 'low-confidence' | 'no-citation'
+  readonly index: number
+}
+
 /** One value of a criterion: how often, and between which shares of the population it lies with 95 % confidence. */
 export interface ValueShare {
   readonly value: string
@@ -48,7 +54,11 @@ export interface ReviewSummary {
   readonly set: ReviewSet
   /** Items by state: open, done, skipped, declined. */
   readonly states: Readonly<Record<string, number>>
+  /** The same, as conversations to be opened. */
+  readonly conversations: Readonly<Record<string, readonly number[]>>
   readonly criteria: readonly { readonly key: string; readonly label: string; readonly values: readonly ValueShare[] }[]
   readonly newIssues: number
   readonly drafts: number
+  /** Conversations that have those drafts. */
+  readonly draftConversations: readonly number[]
 }

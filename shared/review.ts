@@ -173,7 +173,9 @@ export const actSchema = z.discriminatedUnion('kind', [
     tag: id,
     name: z.string().trim().min(1).max(60),
     color: z.string().max(20)
-  })
+  }),
+  /** Takes the queue away. Verdicts, notes and tags given in it stay with their conversations. */
+  z.object({ kind: z.literal('remove-review-set'), reviewSet: id, name: z.string().max(200) })
 ])
 export type Act = z.output<typeof actSchema>
 export type ActInput = z.input<typeof actSchema>

@@ -1,6 +1,7 @@
 // What a person can set, with its defaults and its checks. Kept by the main process; API keys are not among them.
 import { z } from 'zod'
 import { DEFAULT_BAND_LIMITS } from './domain'
+import { exportOptionsSchema, exportPresetSchema } from './export'
 
 export const bandLimitsSchema = z.object({ medium: z.number().min(0).max(1), high: z.number().min(0).max(1) })
 
@@ -24,7 +25,13 @@ export const settingsSchema = z.object({
   /** "Done and next" opens the next conversation. */
   autoAdvance: z.boolean().default(true),
   /** Texts offered for a new note. */
-  noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).default([])
+  noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).default([]),
+  /** The review set that is being worked on, to go on with it after a restart. */
+  openReview: z.object({ workspace: z.string(), set: z.number() }).nullable().default(null),
+  /** How the last export was made. */
+  exportOptions: exportOptionsSchema.prefault({}),
+  /** Exports that were given a name. */
+  exportPresets: z.array(exportPresetSchema).max(50).default([])
 })
 
 export type Settings = z.output<typeof settingsSchema>
@@ -41,6 +48,9 @@ export const settingsPatchSchema = z.object({
   recentSearches: z.array(z.string().max(2_000)).max(20).optional(),
   reviewPanel: z.boolean().optional(),
   autoAdvance: z.boolean().optional(),
-  noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).optional()
+  noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).optional(),
+  openReview: z.object({ workspace: z.string(), set: z.number() }).nullable().optional(),
+  exportOptions: exportOptionsSchema.optional(),
+  exportPresets: z.array(exportPresetSchema).max(50).optional()
 })
 export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({})

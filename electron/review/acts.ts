@@ -6,6 +6,7 @@ import { flag, unflag } from './flags'
 import { perform } from './history'
 import { attachIssue, detachIssue, editIssue, openIssue } from './issues'
 import { addNote, editNote, removeNote } from './notes'
+import { removeReviewSet } from './review-sets'
 import { setState } from './states'
 import { renameTag, tag, untag } from './tags'
 import { judge } from './verdicts'
@@ -58,6 +59,8 @@ export function carryOut(
           return detachIssue(database, record, act)
         case 'rename-tag':
           return renameTag(record, act)
+        case 'remove-review-set':
+          return removeReviewSet(database, record, act)
         default:
           return assertNever(act)
       }
@@ -99,6 +102,8 @@ function labelOf(act: Act): string {
       return 'Removed from an issue'
     case 'rename-tag':
       return `Renamed a tag to “${act.name}”`
+    case 'remove-review-set':
+      return `Removed review set “${act.name}”`
     default:
       return assertNever(act)
   }

@@ -13,7 +13,11 @@ const KEYS = {
   issue_conversation: ['issue_id', 'conversation_id'],
   verdict: ['id'],
   review_set: ['id'],
-  review_item: ['review_set_id', 'position']
+  review_item: ['review_set_id', 'position'],
+  qa_pair: ['id'],
+  qa_question: ['qa_pair_id', 'position'],
+  suggestion_group: ['id'],
+  suggestion_question: ['topic', 'words']
 } as const
 export type ActTable = keyof typeof KEYS
 
@@ -60,7 +64,8 @@ export class Recorder {
     this.changes.push({ table, key, before, after: null })
   }
 
-  private read(table: ActTable, key: readonly Value[]): Cells | undefined {
+  /** The row as it is now; undefined when there is none. */
+  read(table: ActTable, key: readonly Value[]): Cells | undefined {
     return this.database.prepare(`SELECT * FROM ${table} WHERE ${where(table)}`).get<Cells>(...key)
   }
 }

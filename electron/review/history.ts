@@ -2,7 +2,8 @@
 import { AppError } from '../../shared/errors'
 import type { HistoryEntry } from '../../shared/review'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
-import { type Change, Recorder, reapply, revert } from './changes'
+import { type ActTable, type Change, Recorder, reapply, revert } from './changes'
+import { foldChanges } from './fold-changes'
 
 export interface Performed<T> {
   /** null: the act changed nothing, so there is no line. */
@@ -42,6 +43,41 @@ export function perform<T>(database: WritableDatabase, info: ActInfo, act: (reco
     { durable: true }
   )
 }
+
+/**
+ * The same for work that is saved again and again: where the newest act is by the same person about the same row, at most ten
+ * minutes old, the line of that act takes the changes in and keeps its words.
+ */
+export function performAgain<T>(
+  database: WritableDatabase,
+  info: ActInfo,
+  [table, id]: readonly [table: ActTable, id: number],
+  act: (record: Recorder) => T
+): Performed<T> {
+  return database.transaction(
+    () => {
+      const last = database
+        .prepare(`SELECT ${COLUMNS}, changes FROM history WHERE state <> 'dropped' ORDER BY id DESC LIMIT 1`)
+        .get<HistoryRow>()
+      const isSame =
+        last?.state === 'done' &&
+        last.reviewer === info.reviewer &&
+        info.now - last.at < AGAIN_MS &&
+        parse(last).every((change) => change.key[0] === id) &&
+        parse(last).some((change) => change.table === table)
+      if (!last || !isSame) return perform(database, info, act)
+      const recorder = new Recorder(database)
+      const value = act(recorder)
+      if (recorder.changes.length === 0) return { entry: null, value }
+      const changes = JSON.stringify(foldChanges([...parse(last), ...recorder.changes]))
+      database.prepare('UPDATE history SET changes = ? WHERE id = ?').run(changes, last.id)
+      return { entry: entry(last), value }
+    },
+    { durable: true }
+  )
+}
+
+const AGAIN_MS = 600_000
 
 /** Undoes the newest act that is done, or that very act and all after it. Returns what was undone, newest first. */
 export function undo(database: WritableDatabase, backTo?: number): HistoryEntry[] {

@@ -6,13 +6,14 @@ import type { Handlers } from '../rpc'
 import { carryOut } from './acts'
 import { readAnnotations } from './annotations'
 import { redo, undo } from './history'
-import { createReviewSet, decideItem } from './review-sets'
+import { createReviewSet, decideItem, renameReviewSet } from './review-sets'
 import { saveScorecard } from './scorecards'
 
 type ReviewCommand =
   | 'review.act'
   | 'review.decide'
   | 'review.createSet'
+  | 'review.renameSet'
   | 'history.undo'
   | 'history.redo'
   | 'scorecards.save'
@@ -34,6 +35,8 @@ export function reviewCommands(
     'review.decide': (_call, { reviewer, ...decision }) =>
       changing(TOUCHED, (database) => decideItem(database, decision, { reviewer, now: Date.now() })),
     'review.createSet': (_call, set) => changing(['review'], (database) => createReviewSet(database, set, Date.now())),
+    'review.renameSet': (_call, { reviewSet, name }) =>
+      changing(['review'], (database) => renameReviewSet(database, reviewSet, name)),
     'history.undo': (_call, { backTo }) => changing(TOUCHED, (database) => undo(database, backTo)),
     'history.redo': () => changing(TOUCHED, (database) => redo(database)),
     'scorecards.save': (_call, card) => changing(['review'], (database) => saveScorecard(database, card, Date.now()))

@@ -4,7 +4,7 @@ import type { Handlers } from '../rpc'
 import { readAnnotations } from './annotations'
 import { listHistory } from './history'
 import { listIssues } from './issues'
-import { listReviewSets, readItems } from './review-sets'
+import { listReviewSets, nextOpenItem, readItems } from './review-sets'
 import { listScorecards, readScorecard } from './scorecards'
 import { summarize } from './summary'
 import { listTags } from './tags'
@@ -13,6 +13,7 @@ type ReviewQuery =
   | 'review.annotations'
   | 'review.sets'
   | 'review.items'
+  | 'review.nextOpen'
   | 'review.summary'
   | 'issues.list'
   | 'tags.list'
@@ -25,6 +26,7 @@ export function reviewQueries(open: () => ReadableDatabase): Pick<Handlers<'read
     'review.annotations': (_call, { conversationId }) => readAnnotations(open(), conversationId),
     'review.sets': () => listReviewSets(open()),
     'review.items': (_call, { reviewSet, start, end }) => readItems(open(), reviewSet, start, end),
+    'review.nextOpen': (_call, { reviewSet, after }) => nextOpenItem(open(), reviewSet, after),
     'review.summary': (_call, { reviewSet }) => summarize(open(), reviewSet),
     'issues.list': () => listIssues(open()),
     'tags.list': () => listTags(open()),

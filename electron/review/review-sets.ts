@@ -1,8 +1,10 @@
 // Review sets: exactly one query in its order, or a sample of it, frozen when it starts; with progress, and a place to resume at.
 import { AppError } from '../../shared/errors'
+import type { Act } from '../../shared/review'
 import type { ReviewItem, ReviewItemState, ReviewSet } from '../../shared/review-set'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
 import type { Actor } from './acts'
+import type { Recorder } from './changes'
 import { perform } from './history'
 import type { Drawn } from './sample'
 
@@ -38,6 +40,30 @@ export function createReviewSet(database: WritableDatabase, set: NewReviewSet, n
     },
     { durable: true }
   )
+}
+
+export function renameReviewSet(database: WritableDatabase, reviewSet: number, name: string): void {
+  database.transaction(
+    () => {
+      const { changes } = database.prepare('UPDATE review_set SET name = ? WHERE id = ?').run(name, reviewSet)
+      if (changes === 0) throw new AppError('not-found', 'This review set is no longer there.')
+    },
+    { durable: true }
+  )
+}
+
+/** Takes the queue away; what was said about its conversations stays. The last item goes first, so that undo brings them in order. */
+export function removeReviewSet(
+  database: ReadableDatabase,
+  record: Recorder,
+  act: Extract<Act, { kind: 'remove-review-set' }>
+): null {
+  const items = database
+    .prepare('SELECT position FROM review_item WHERE review_set_id = ? ORDER BY position DESC')
+    .all<{ position: number }>(act.reviewSet)
+  for (const { position } of items) record.remove('review_item', [act.reviewSet, position])
+  record.remove('review_set', [act.reviewSet])
+  return null
 }
 
 const DECIDED: Readonly<Record<ReviewItemState, string>> = {
@@ -99,4 +125,15 @@ export function readItems(database: ReadableDatabase, reviewSet: number, start: 
        WHERE review_set_id = ? AND position >= ? AND position < ? ORDER BY position`
     )
     .all<ReviewItem>(reviewSet, start, end)
+}
+
+/** Position of the first open item after `after`, else of the first but that one; null when there is none. */
+export function nextOpenItem(database: ReadableDatabase, reviewSet: number, after: number): number | null {
+  const first = (where: string) =>
+    database
+      .prepare(
+        `SELECT position FROM review_item WHERE review_set_id = ? AND position ${where} ? AND state = 'open' ORDER BY position LIMIT 1`
+      )
+      .get<{ position: number }>(reviewSet, after)?.position
+  return first('>') ?? first('<') ?? null
 }

@@ -1,9 +1,9 @@
 // What a review set found: how many of what verdict, with intervals, weighted back to the population when it was sampled.
 import type { ReviewSummary, ValueShare } from '../../shared/review-set'
+import { weightedShare } from '../../shared/wilson'
 import type { ReadableDatabase } from '../database/open'
 import { listReviewSets } from './review-sets'
 import { readScorecard } from './scorecards'
-import { weightedShare } from './wilson'
 
 interface JudgedItem {
   readonly conversationId: number
@@ -26,13 +26,26 @@ export function summarize(database: ReadableDatabase, reviewSet: number): Review
        WHERE review_item.review_set_id = ? AND review_item.state <> 'open'`
     )
     .all<JudgedItem>(reviewSet)
-  const states = database
-    .prepare('SELECT state, count(*) AS n FROM review_item WHERE review_set_id = ? GROUP BY state')
-    .all<{ state: string; n: number }>(reviewSet)
+  const conversations: Record<string, number[]> = {}
+  const items = database
+    .prepare('SELECT state, conversation_id AS id FROM review_item WHERE review_set_id = ? ORDER BY position')
+    .all<{ state: string; id: number }>(reviewSet)
+  for (const { state, id } of items) {
+    const others = conversations[state]
+    if (others) others.push(id)
+    else conversations[state] = [id]
+  }
+  const drafted = database
+    .prepare(
+      `SELECT qa_pair.conversation_id AS id FROM qa_pair JOIN review_item ON review_item.conversation_id = qa_pair.conversation_id
+       WHERE review_set_id = ? AND qa_pair.created_at >= ?`
+    )
+    .all<{ id: number }>(reviewSet, set.createdAt)
   const criteria = readScorecard(database, set.scorecardId)?.criteria ?? []
   return {
     set,
-    states: Object.fromEntries(states.map(({ state, n }) => [state, n])),
+    states: Object.fromEntries(Object.entries(conversations).map(([state, ids]) => [state, ids.length])),
+    conversations,
     criteria: criteria
       .filter((criterion) => criterion.kind !== 'text')
       .map((criterion) => ({
@@ -47,12 +60,8 @@ export function summarize(database: ReadableDatabase, reviewSet: number): Review
        WHERE review_set_id = ? AND issue.created_at >= ?`,
       [reviewSet, set.createdAt]
     ),
-    drafts: count(
-      database,
-      `SELECT count(DISTINCT qa_pair.id) AS n FROM qa_pair JOIN review_item ON review_item.conversation_id = qa_pair.conversation_id
-       WHERE review_set_id = ? AND qa_pair.created_at >= ?`,
-      [reviewSet, set.createdAt]
-    )
+    drafts: drafted.length,
+    draftConversations: [...new Set(drafted.map(({ id }) => id))]
   }
 }
 

@@ -9,6 +9,7 @@ import { FacetPanel } from '../facets/FacetPanel'
 import { TimeStrip } from '../facets/TimeStrip'
 import { hasText } from '../filter-edit'
 import { useNavigation } from '../navigation'
+import { ReviewButton } from '../review/ReviewButton'
 import { useSettings, useTimeZone } from '../use-settings'
 import { SaveViewMenu } from '../views/SaveViewMenu'
 import { useViewColumns } from '../views/use-view-columns'
@@ -32,7 +33,7 @@ export function ConversationsPage() {
   const { settings, change } = useSettings()
   const { query, problems, setSort } = useCurrentQuery()
   const { restored, startAt, keepTop } = usePlace()
-  const { opened, slow, error, reopen } = useOpenedQuery(restored ? query : null, useTimeZone())
+  const { opened, slow, error, reopen } = useOpenedQuery(restored && active ? query : null, useTimeZone())
   const [grid, setGrid] = useState<ListGrid | null>(null)
   const [selection, setSelection] = useState<Selection>({ all: false, ids: [] })
   const resultSet = opened?.resultSet ?? null
@@ -70,6 +71,7 @@ export function ConversationsPage() {
             selection={selection}
           />
           <span className={classes.gap} />
+          <ReviewButton query={opened?.query ?? null} resultSet={resultSet} active={active && !blocked} />
           <SortMenu sort={query.sort} hasText={hasText(query.filter)} onSort={setSort} />
           <ColumnChooser grid={grid} />
           <SaveViewMenu grid={grid} active={active} />

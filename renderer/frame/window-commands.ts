@@ -16,6 +16,9 @@ export function useWindowCommands(): void {
 
   useCommand('import.open', () => openImport())
   useCommand('page.conversations', () => goTo('conversations'))
+  useCommand('page.review', () => goTo('review'))
+  useCommand('page.issues', () => goTo('issues'))
+  useCommand('page.history', () => goTo('history'))
   useCommand('page.sources', () => goTo('sources'))
   useCommand('settings.open', () => goTo('settings'))
   useCommand('theme.toggle', () => change({ theme: scheme === 'dark' ? 'light' : 'dark' }))

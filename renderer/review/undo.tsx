@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { HistoryEntry } from '../../shared/review'
-import { call } from '../api'
+import { call, refreshTables } from '../api'
 import { useCommand } from '../commands'
 import { showError } from '../notify'
 import classes from './review.module.css'
@@ -52,7 +52,7 @@ function undoing(client: QueryClient): Undoing {
 
 /** What people added is asked for at once: the window must not show for a second what was just taken back. */
 export function refreshReview(client: QueryClient): void {
-  void client.invalidateQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('review.') })
+  refreshTables(client, new Set(['review']))
 }
 
 function actWords({ label, conversations }: HistoryEntry): string {

@@ -24,17 +24,25 @@ export interface TranscriptPaneProps {
   /** The list it was opened from, for next and previous. */
   readonly resultSet: ResultSet | null
   readonly query: Query
+  /** The message to begin at where the query marks none, 0-based. */
+  readonly openAt?: number | null
 }
 
 const FIRST_PAGE = { start: 0, end: PAGE }
 
-export function TranscriptPane({ conversationId, resultSet, query }: TranscriptPaneProps) {
+export function TranscriptPane({ conversationId, resultSet, query, openAt = null }: TranscriptPaneProps) {
   return (
     <section aria-label="Transcript" className={classes.pane}>
       {conversationId === null ? (
         <Nothing />
       ) : (
-        <Conversation key={conversationId} conversationId={conversationId} resultSet={resultSet} query={query} />
+        <Conversation
+          key={conversationId}
+          conversationId={conversationId}
+          resultSet={resultSet}
+          query={query}
+          openAt={openAt}
+        />
       )}
     </section>
   )
@@ -50,7 +58,7 @@ function Nothing() {
 }
 
 function Conversation(props: TranscriptPaneProps & { readonly conversationId: number }) {
-  const { conversationId, resultSet, query } = props
+  const { conversationId, resultSet, query, openAt = null } = props
   const timeZone = useTimeZone()
   const finders = useMemo(() => hitFinders(query), [query])
   const opened = useContract('transcript.open', { conversationId }, { tables: ['conversation', 'review'] })
@@ -81,7 +89,7 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
         />
       </TranscriptHeader>
       <ReviewScope conversationId={conversationId}>
-        <Turns detail={detail} query={query} finders={finders} timeZone={timeZone} />
+        <Turns detail={detail} query={query} finders={finders} timeZone={timeZone} openAt={openAt} />
       </ReviewScope>
       {printing && <PrintSheet detail={detail} timeZone={timeZone} onDone={stopPrinting} />}
     </>
@@ -93,14 +101,19 @@ interface TurnsProps {
   readonly query: Query
   readonly finders: Finders | null
   readonly timeZone: string
+  readonly openAt: number | null
 }
 
 /** The messages, with the ways through them: turn by turn, match by match. */
-function Turns({ detail, query, finders, timeZone }: TurnsProps) {
+function Turns({ detail, query, finders, timeZone, openAt }: TurnsProps) {
   const { id, messageCount } = detail.row
   const [target, setTarget] = useState<Target | null>(null)
   const { onTop } = useTurns(id, messageCount, setTarget)
   const matches = useMatches(id, query, finders, setTarget)
+  const opensAtMatch = finders !== null && matches.total !== 0
+  useEffect(() => {
+    if (openAt !== null && !opensAtMatch) setTarget({ index: openAt, hit: false, focus: false })
+  }, [openAt, opensAtMatch])
   useCommand('transcript.nextHit', () => matches.step(1), finders !== null)
   useCommand('transcript.previousHit', () => matches.step(-1), finders !== null)
   return (

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { stratifiedSample } from '../../electron/review/sample'
-import { weightedShare, wilson } from '../../electron/review/wilson'
+import { weightedShare, wilson } from '../../shared/wilson'
 
 const population = fc
   .uniqueArray(fc.integer({ min: 1, max: 1e9 }), { maxLength: 400 })
