@@ -20,6 +20,8 @@ test.beforeEach(async () => {
   await launched.page.reload()
   await launched.page.getByRole('button', { name: 'All', exact: true }).click()
   await expect(count(launched.page)).toHaveText('3,000 of 3,000 conversations')
+  // Keys belong to the list once its rows are there.
+  await expect(cell(launched.page, 0, 'preview')).toBeVisible()
 })
 test.afterEach(() => {
   expect(launched.violations()).toEqual([])
