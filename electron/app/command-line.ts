@@ -1,7 +1,7 @@
 // What the app was started with: files to open, a workspace, a command to run without a window. Knows no Electron.
 import path from 'node:path'
 
-export const COMMANDS = ['import', 'query', 'info', 'check', 'help'] as const
+export const COMMANDS = ['import', 'query', 'export', 'info', 'check', 'help'] as const
 
 export interface CommandLine {
   /** A command of the command line, with everything after it; null opens the window. */

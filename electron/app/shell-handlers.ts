@@ -1,11 +1,13 @@
 // The shell's answers to the window: settings, workspaces, dialogs, links, clipboard, what the app was given.
 import path from 'node:path'
-import { app, clipboard } from 'electron'
+import { app, clipboard, shell } from 'electron'
 import type { Output } from '../../shared/contract'
+import { EXPORT_FORMAT_WORDS } from '../../shared/export'
 import type { Settings } from '../../shared/settings'
 import { saveRejectedRows } from '../rejected-report'
 import type { Call } from '../rpc'
 import type { Dialogs } from './dialogs'
+import { createExports } from './exports'
 import type { OpenedFiles } from './files'
 import type { ShellHandlers } from './gate'
 import { openLink } from './links'
@@ -26,6 +28,7 @@ interface ShellParts {
 
 export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list'> {
   const { store, dialogs, workspaces, workers, files, openWorkspace, onSettings } = parts
+  const exports = createExports(workers)
   return {
     'settings.get': () => store.settings,
     'settings.set': (_call, patch) => {
@@ -51,6 +54,14 @@ export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list
       await saveRejectedRows(file, [{ page: (start, end) => rejectedPage(workers, call, { importId, start, end }) }])
       return { path: file }
     },
+    'dialogs.saveExport': async (_call, { format, name }) => {
+      const { extension } = EXPORT_FORMAT_WORDS[format]
+      const file = await dialogs.fileToSave('Export', `${fileName(name)}.${extension}`)
+      // Not every system's dialog adds the ending.
+      return file === null ? null : exports.choose(path.extname(file) === '' ? `${file}.${extension}` : file)
+    },
+    'export.conversations': (call, request) => exports.write(call, request),
+    'files.showExported': (_call, { target }) => shell.showItemInFolder(exports.pathOf(target)),
     'sample.path': () => path.join(resourceFolder(), 'sample', 'northwind-outdoor.json'),
     'links.open': async (_call, { url }) => await openLink(url, dialogs),
     'clipboard.write': (_call, { text }) => clipboard.writeText(text),
@@ -71,6 +82,12 @@ async function rejectedPage(
   const page = await workers.call('reader', 'imports.rejected', input, { signal })
   // The reader's handler is checked against the contract; only the type is lost on the way.
   return page as Output<'imports.rejected'>
+}
+
+/** Without what some system forbids in names. */
+function fileName(name: string): string {
+  const allowed = name.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').replace(/\s+/g, ' ')
+  return allowed.trim().replace(/\.+$/, '') || 'Conversations'
 }
 
 /** Files that come with the app: beside app.asar when packaged, in the project's folder otherwise. */

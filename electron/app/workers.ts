@@ -1,6 +1,6 @@
 // The processes behind the window: the writer, the reader, and one exporter per export; and the workspace they have open.
 import path from 'node:path'
-import { utilityProcess } from 'electron'
+import { app, utilityProcess } from 'electron'
 import type { EventName, Method, Owner } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
@@ -91,7 +91,8 @@ export function startWorkers({ settings, onEvent, onCrash }: WorkersOptions): Wo
         case 'exporter': {
           await writer.prepared
           if (!workspace) throw NO_WORKSPACE
-          const args = [workspace.path]
+          const { bands, reviewer } = settings()
+          const args = [workspace.path, JSON.stringify({ bands, reviewer, appVersion: app.getVersion() })]
           const once = { ...options, cancelGraceMs: CANCEL_GRACE_MS, deathMessage: EXPORTER_DIED }
           return await callOnce(() => forkUtility('exporter', args), method, input, once)
         }

@@ -73,7 +73,7 @@ async function writeRows(
 }
 
 /** Throws `invalid-query` with what is not understood; nothing of a query is ever left out in silence. */
-function readQuery(written: string): Query {
+export function readQuery(written: string): Query {
   const { query, problems } = parseQuery(written)
   const [problem] = problems
   if (problem) throw new AppError('invalid-query', problem.message)

@@ -3,11 +3,12 @@ import { parseArgs } from 'node:util'
 import { AppError, toErrorValue } from '../../shared/errors'
 import { checkCommand } from './check'
 import type { Command, Surroundings } from './command'
+import { exportCommand } from './export'
 import { importCommand } from './import'
 import { infoCommand } from './info'
 import { queryCommand } from './query'
 
-const COMMANDS: readonly Command[] = [importCommand, queryCommand, infoCommand, checkCommand]
+const COMMANDS: readonly Command[] = [importCommand, queryCommand, exportCommand, infoCommand, checkCommand]
 
 /** 0: done. 1: it failed, standard error says why. 2: the command line was not understood. 130: cancelled. */
 export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -1,0 +1,60 @@
+// Exports as the main process sees them: a window names no file to write, only the target that stands for what a person chose in
+// the system's dialog. Knows no Electron.
+import { randomUUID } from 'node:crypto'
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Checked, Output } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
+import type { Call } from '../rpc'
+import type { Workers } from './workers'
+
+export interface Exports {
+  /** Remembers a chosen file under a new target. */
+  choose(file: string): { readonly target: string; readonly path: string }
+  /** Throws `not-found` for a target that was never given. */
+  pathOf(target: string): string
+  write(call: Call, request: Checked<'export.conversations'>): Promise<Output<'export.conversations'>>
+}
+
+export function createExports(workers: Pick<Workers, 'call'>): Exports {
+  const chosen = new Map<string, string>()
+
+  function pathOf(target: string): string {
+    const file = chosen.get(target)
+    if (file === undefined) throw new AppError('not-found', 'Choose where the file goes first.')
+    return file
+  }
+
+  return {
+    choose(file) {
+      const target = randomUUID()
+      chosen.set(target, file)
+      return { target, path: file }
+    },
+    pathOf,
+    async write({ signal, progress }, { scope, options, target }) {
+      const file = pathOf(target)
+      await removeLeftovers(file)
+      const part = path.join(path.dirname(file), `.${path.basename(file)}.${target.slice(0, 8)}.part`)
+      try {
+        const request = { scope, options, path: file, part }
+        const result = await workers.call('exporter', 'export.write', request, { signal, onProgress: progress })
+        // The exporter's handler is checked against the contract; only the type is lost on the way.
+        return result as Output<'export.write'>
+      } finally {
+        // An exporter that was killed could not.
+        await rm(part, { force: true })
+        await rm(`${part}.manifest`, { force: true })
+      }
+    }
+  }
+}
+
+/** Parts of exports to the same file that a crash of the whole app left. */
+async function removeLeftovers(file: string): Promise<void> {
+  const folder = path.dirname(file)
+  const names = await readdir(folder).catch(() => [])
+  const isLeftover = (name: string) =>
+    name.startsWith(`.${path.basename(file)}.`) && /\.[0-9a-f]{8}\.part(?:\.manifest)?$/.test(name)
+  for (const name of names.filter(isLeftover)) await rm(path.join(folder, name), { force: true })
+}

@@ -1,0 +1,101 @@
+// A file that appears whole or not at all: written beside its name, put on the disk, then renamed. Knows its size and hash.
+import { createHash } from 'node:crypto'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { AppError } from '../../shared/errors'
+
+export interface AtomicFile {
+  /** Resolves when more may be written. */
+  write(text: string): Promise<void>
+  /** Gives the file its name. */
+  finish(): Promise<{ readonly bytes: number; readonly sha256: string }>
+  /** Leaves nothing behind; after `finish` it does nothing. */
+  discard(): Promise<void>
+}
+
+/** Characters gathered before they go to the disk. */
+const CHUNK = 1 << 20
+
+/** `part`: where it is written until it is whole, on the same disk. Throws `refused`, `disk-full` in words for people. */
+export async function createAtomicFile(file: string, part: string): Promise<AtomicFile> {
+  const handle = await inWords(file, () => open(part, 'w'))
+  const hash = createHash('sha256')
+  let waiting = ''
+  let bytes = 0
+  let state: 'open' | 'closed' | 'done' = 'open'
+
+  async function flush(): Promise<void> {
+    if (waiting === '') return
+    const chunk = Buffer.from(waiting)
+    waiting = ''
+    hash.update(chunk)
+    bytes += chunk.length
+    await inWords(file, () => writeAll(handle, chunk))
+  }
+
+  return {
+    async write(text) {
+      waiting += text
+      if (waiting.length >= CHUNK) await flush()
+    },
+    async finish() {
+      await flush()
+      await inWords(file, async () => {
+        await handle.sync()
+        await handle.close()
+        state = 'closed'
+        await rename(part, file)
+      })
+      state = 'done'
+      await syncFolder(path.dirname(file))
+      return { bytes, sha256: hash.digest('hex') }
+    },
+    async discard() {
+      if (state === 'done') return
+      if (state === 'open') await handle.close().catch(() => undefined)
+      await rm(part, { force: true })
+    }
+  }
+}
+
+async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
+  for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at)).bytesWritten
+}
+
+/** The new name is on the disk too; not every system lets a folder be opened. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => null)
+  await handle?.sync().catch(() => undefined)
+  await handle?.close()
+}
+
+const WORDS: Readonly<Record<string, (file: string) => AppError>> = {
+  ENOSPC: () => new AppError('disk-full', 'The disk is full. No file was written. Free some space, then export again.'),
+  EDQUOT: () =>
+    new AppError(
+      'disk-full',
+      'There is no room left for your files. No file was written. Free some space, then export again.'
+    ),
+  EFBIG: () =>
+    new AppError('disk-full', 'The file is bigger than this disk can hold. No file was written. Choose another disk.'),
+  ENOENT: (file) =>
+    new AppError('refused', `The folder “${path.dirname(file)}” does not exist. No file was written. Choose another.`),
+  EISDIR: (file) => new AppError('refused', `“${file}” is a folder. No file was written. Choose another name.`)
+}
+
+async function inWords<T>(file: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+    const known = Object.hasOwn(WORDS, code) ? WORDS[code] : undefined
+    if (known) throw known(file)
+    if (/^E(?:ACCES|PERM|ROFS|BUSY|TXTBSY)$/.test(code))
+      throw new AppError(
+        'refused',
+        `“${file}” cannot be written. It may be open in another program, or you may not save files there. No file was written.`,
+        code
+      )
+    throw thrown
+  }
+}

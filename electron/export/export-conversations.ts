@@ -1,0 +1,210 @@
+// The export job: opens the query as the list does, then writes exactly those conversations in that order, with flat memory, to a file
+// that appears whole or not at all.
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Progress } from '../../shared/contract'
+import { type BandLimits, DEFAULT_BAND_LIMITS } from '../../shared/domain'
+import { AppError } from '../../shared/errors'
+import type { ExportOptions, ExportResult, ExportScope, Residue } from '../../shared/export'
+import { describeQuery } from '../../shared/query/describe-query'
+import { queryText } from '../../shared/query/query-text'
+import { readDefinitions } from '../database/annotation-tables'
+import { createFullReader, type FullConversation } from '../database/full-conversations'
+import type { ReadableDatabase } from '../database/open'
+import { createSearch } from '../search/result-sets'
+import { type AtomicFile, createAtomicFile } from './atomic-file'
+import type { ExportFormat, ExportHead } from './formats/export-format'
+import { exportFormat } from './formats/index'
+import { manifestText } from './manifest'
+import { createRedactor, type Redactor } from './redact'
+
+export interface ExportTarget {
+  readonly path: string
+  /** Where it is written until it is whole, in the same folder. */
+  readonly part: string
+}
+
+export interface ExportCall {
+  readonly signal: AbortSignal
+  progress(progress: Progress): void
+}
+
+/** Who asks: what queries depend on, and what the manifest tells. */
+export interface ExportContext {
+  readonly bands?: BandLimits
+  readonly reviewer?: string
+  readonly appVersion: string
+}
+
+/** Conversations read and written at a time; between two batches the process breathes and sees a cancel. */
+const BATCH = 100
+/** What cannot be redacted is listed up to this many; then there is enough to begin with. */
+const MOST_RESIDUE = 100
+
+/**
+ * Writes the file, and the manifest beside it where it is asked for. The database is read as it is now, whatever is written to it
+ * meanwhile. With redaction the answer may be `residue`: then nothing is written. Throws `cancelled`, `invalid-query`,
+ * `invalid-input`, `disk-full`, `refused`.
+ */
+export async function exportConversations(
+  database: ReadableDatabase,
+  scope: ExportScope,
+  options: ExportOptions,
+  target: ExportTarget,
+  call: ExportCall,
+  context: ExportContext
+): Promise<ExportResult> {
+  const format = exportFormat(options, scope.timeZone, context.bands ?? DEFAULT_BAND_LIMITS)
+  // One state of the data for the list and all that is read of it.
+  database.prepare('BEGIN').run()
+  try {
+    const ids = await orderedIds(database, scope, call.signal, context)
+    const redactor = options.redact ? createRedactor(saltOf(database), options.allowed) : null
+    const head = headOf(database, scope, ids.length, redactor !== null)
+    const file = await createAtomicFile(target.path, target.part)
+    try {
+      const job = { database, ids, format, redactor, head }
+      const written = await writeAll(file, job, call)
+      if (written.residue.length > 0) return { kind: 'residue', found: written.residue }
+      const { bytes, sha256 } = await file.finish()
+      const { conversations, messages } = written
+      const result = { kind: 'done', path: target.path, conversations, messages, bytes, sha256 } as const
+      if (options.manifest) await writeManifest(target, manifestText({ result, head, options, written, context }))
+      return result
+    } finally {
+      await file.discard()
+    }
+  } finally {
+    database.prepare('COMMIT').run()
+  }
+}
+
+/** Ids in the order of the list. Of a selection, what no longer matches comes last, in the order in which it was given. */
+async function orderedIds(
+  database: ReadableDatabase,
+  { query, ids, timeZone }: ExportScope,
+  signal: AbortSignal,
+  { bands, reviewer }: ExportContext
+): Promise<ArrayLike<number> & { slice(start: number, end: number): ArrayLike<number> }> {
+  const search = createSearch(database, { keepColumns: false })
+  try {
+    const asked = { timeZone, now: Date.now(), signal, ...(bands ? { bands } : {}), ...(reviewer ? { reviewer } : {}) }
+    const { id } = await search.open(query, asked)
+    const all = search.ids(id)
+    if (ids === null) return all
+    const wanted = new Set(ids)
+    const ordered: number[] = []
+    for (const one of all) if (wanted.delete(one)) ordered.push(one)
+    return [...ordered, ...wanted]
+  } finally {
+    search.close()
+  }
+}
+
+function headOf(
+  database: ReadableDatabase,
+  scope: ExportScope,
+  conversations: number,
+  isRedacted: boolean
+): ExportHead {
+  const words = describeQuery(scope.query)
+  const list = (table: Parameters<typeof readDefinitions>[1]) => [...readDefinitions(database, table).values()]
+  const text = queryText(scope.query)
+  return {
+    // A search may be for a person.
+    query: isRedacted ? '' : text,
+    words:
+      scope.ids !== null
+        ? `${conversations.toLocaleString('en')} chosen conversations`
+        : isRedacted
+          ? 'Conversations'
+          : words,
+    timeZone: scope.timeZone,
+    conversations,
+    definitions: isRedacted
+      ? { tags: list('tag'), issues: [], scorecards: list('scorecard'), reviewSets: [] }
+      : {
+          tags: list('tag'),
+          issues: list('issue'),
+          scorecards: list('scorecard'),
+          reviewSets: list('review_set')
+        }
+  }
+}
+
+interface Job {
+  readonly database: ReadableDatabase
+  readonly ids: Awaited<ReturnType<typeof orderedIds>>
+  readonly format: ExportFormat
+  readonly redactor: Redactor | null
+  readonly head: ExportHead
+}
+
+export interface Written {
+  readonly conversations: number
+  readonly messages: number
+  readonly firstAt: number | null
+  readonly lastAt: number | null
+  readonly residue: readonly Residue[]
+}
+
+async function writeAll(file: AtomicFile, job: Job, { signal, progress }: ExportCall): Promise<Written> {
+  const { database, ids, format, redactor, head } = job
+  const reader = createFullReader(database, format.needs)
+  const written = { conversations: 0, messages: 0, firstAt: null as number | null, lastAt: null as number | null }
+  const residue: Residue[] = []
+  await file.write(format.begin(head))
+  for (let start = 0; start < ids.length; start += BATCH) {
+    for (const whole of reader.read(Array.from(ids.slice(start, start + BATCH)))) {
+      const conversation = redactor ? redactor.redact(whole) : whole
+      if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
+      await file.write(format.conversation(conversation, written.conversations))
+      count(written, conversation)
+    }
+    progress({ phase: 'Writing', done: written.conversations, total: ids.length, unit: 'conversations' })
+    await new Promise<void>((resolve) => setImmediate(resolve))
+    if (signal.aborted) throw new AppError('cancelled', 'Cancelled. No file was written.')
+    if (residue.length >= MOST_RESIDUE) break
+  }
+  await file.write(format.end())
+  return { ...written, residue: residue.slice(0, MOST_RESIDUE) }
+}
+
+function count(
+  written: { conversations: number; messages: number; firstAt: number | null; lastAt: number | null },
+  { startedAt, lastAt, messageCount }: FullConversation
+): void {
+  written.conversations++
+  written.messages += messageCount
+  if (startedAt !== null && (written.firstAt === null || startedAt < written.firstAt)) written.firstAt = startedAt
+  if (lastAt !== null && (written.lastAt === null || lastAt > written.lastAt)) written.lastAt = lastAt
+}
+
+async function writeManifest(target: ExportTarget, text: string): Promise<void> {
+  const part = `${target.part}.manifest`
+  const file = await createAtomicFile(`${target.path}.manifest.json`, part)
+  try {
+    await file.write(text)
+    await file.finish()
+  } finally {
+    await file.discard()
+  }
+}
+
+/** The same for every export of a workspace, so that pseudonyms can be compared; no two workspaces share it. */
+function saltOf(database: ReadableDatabase): string {
+  const first = database
+    .prepare('SELECT started_at AS startedAt, file_name AS fileName FROM import_batch ORDER BY id LIMIT 1')
+    .get<{ startedAt: number; fileName: string }>()
+  return `${first?.startedAt ?? 0} ${first?.fileName ?? ''}`
+}
+
+/** Where an export to this file is written until it is whole. */
+export function partOf(file: string, token: string): string {
+  return path.join(path.dirname(file), `.${path.basename(file)}.${token}.part`)
+}
+
+/** Removes what an export that was killed left. */
+export async function removePart(part: string): Promise<void> {
+  await rm(part, { force: true })
+}
