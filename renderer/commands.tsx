@@ -1,7 +1,9 @@
 // Commands at work: parts of the window say what a command does while they are on screen; keys, menu, palette and buttons run it.
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
-import { type CommandId, commandOf, isCommandId, KEYMAP, keysLabel, strokeName } from '../shared/keymap'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { keymapFor } from '../shared/key-choices'
+import { type Command, type CommandId, commandOf, isCommandId, KEYMAP, keysLabel, strokeName } from '../shared/keymap'
 import { useEventListener } from './api'
+import { useSettings } from './use-settings'
 
 export const IS_MAC = /Mac/.test(navigator.platform)
 
@@ -57,14 +59,27 @@ export function useCommands(): Pick<Commands, 'run' | 'available'> {
   return useCommandsContext()
 }
 
+/** The table with the keys this person chose; the settings are one for the whole window. */
+let keymap: readonly Command[] = KEYMAP
+
+/** A command with the keys it has now. */
+export function currentCommand(id: CommandId): Command {
+  return keymap.find((command) => command.id === id) ?? commandOf(id)
+}
+
 /** The command's words with its first key, for tooltips: `Search conversations (/)`. */
 export function commandHint(id: CommandId): string {
-  const { label, keys } = commandOf(id)
+  const { label, keys } = currentCommand(id)
   return keys[0] ? `${label} (${keysLabel(keys[0], IS_MAC)})` : label
 }
 
 export function CommandsProvider({ children }: { readonly children: ReactNode }) {
   const [commands] = useState(createCommands)
+  const { settings } = useSettings()
+  const { keys, singleKeys } = settings
+  useMemo(() => {
+    keymap = keymapFor({ keys, singleKeys })
+  }, [keys, singleKeys])
   useEventListener('command.run', ({ id }) => {
     if (isCommandId(id)) commands.run(id)
   })
@@ -132,11 +147,11 @@ export function createKeyListener(run: (id: CommandId) => boolean): (event: Keyb
     const only = KEYS_OF_CONTROLS.get(name)
     if (only && !target?.closest(only)) return
     const strokes = first && event.timeStamp - firstAt < SEQUENCE_MS ? [`${first} ${name}`, name] : [name]
-    const command = KEYMAP.find((c) => strokes.some((s) => c.keys.some((k) => k === s)))
-    const startsSequence = KEYMAP.some((c) => c.keys.some((k) => k.startsWith(`${name} `)))
+    const command = keymap.find((c) => strokes.some((s) => c.keys.some((k) => k === s)))
+    const startsSequence = keymap.some((c) => c.keys.some((k) => k.startsWith(`${name} `)))
     first = !command && startsSequence ? name : ''
     firstAt = event.timeStamp
-    if (!command || (event.repeat && !REPEATS.has(command.id))) return
+    if (!command || !isCommandId(command.id) || (event.repeat && !REPEATS.has(command.id))) return
     if (run(command.id)) event.preventDefault()
   }
 }

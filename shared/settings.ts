@@ -26,6 +26,10 @@ export const settingsSchema = z.object({
   autoAdvance: z.boolean().default(true),
   /** Texts offered for a new note. */
   noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).default([]),
+  /** Keys by command id, where they are not the table's own. */
+  keys: z.record(z.string().max(80), z.array(z.string().max(40)).max(4)).default({}),
+  /** Whether a letter by itself can be a command. */
+  singleKeys: z.boolean().default(true),
   /** The review set that is being worked on, to go on with it after a restart. */
   openReview: z.object({ workspace: z.string(), set: z.number() }).nullable().default(null),
   /** How the last export was made. */
@@ -49,6 +53,8 @@ export const settingsPatchSchema = z.object({
   reviewPanel: z.boolean().optional(),
   autoAdvance: z.boolean().optional(),
   noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).optional(),
+  keys: z.record(z.string().max(80), z.array(z.string().max(40)).max(4)).optional(),
+  singleKeys: z.boolean().optional(),
   openReview: z.object({ workspace: z.string(), set: z.number() }).nullable().optional(),
   exportOptions: exportOptionsSchema.optional(),
   exportPresets: z.array(exportPresetSchema).max(50).optional()

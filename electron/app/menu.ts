@@ -1,6 +1,7 @@
 // The application menu. What the main process can do it does; everything else is sent to the window as a command.
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import { type CommandId, commandOf } from '../../shared/keymap'
+import { type KeySettings, keymapFor } from '../../shared/key-choices'
+import type { CommandId } from '../../shared/keymap'
 import type { Settings } from '../../shared/settings'
 
 export interface MenuActions {
@@ -12,12 +13,17 @@ export interface MenuActions {
 }
 
 export interface MenuState {
+  readonly keys: KeySettings
   readonly theme: Settings['theme']
   readonly recent: readonly { readonly path: string; readonly name: string; readonly exists: boolean }[]
 }
 
-/** Builds the menu anew; called again when the theme or the recent workspaces change. */
-export function setMenu(actions: MenuActions, state: MenuState): void {
+/** What entries do, and the keys they show. */
+type MenuEntries = MenuActions & Pick<MenuState, 'keys'>
+
+/** Builds the menu anew; called again when the theme, the keys or the recent workspaces change. */
+export function setMenu(given: MenuActions, state: MenuState): void {
+  const actions: MenuEntries = { ...given, keys: state.keys }
   const template = [
     ...(process.platform === 'darwin' ? [appMenu(actions)] : []),
     fileMenu(actions, state),
@@ -30,9 +36,10 @@ export function setMenu(actions: MenuActions, state: MenuState): void {
 }
 
 /** An entry that the window carries out, with the key that the one table of commands gives it. */
-function entry(actions: MenuActions, id: CommandId, label: string): MenuItemConstructorOptions {
+function entry(actions: MenuEntries, id: CommandId, label: string): MenuItemConstructorOptions {
   // Only keys with a modifier: a bare key in the menu would be taken from whoever is typing.
-  const key = commandOf(id).keys.find((keys) => keys.startsWith('Mod+') && !keys.includes(' '))
+  const keys = keymapFor(actions.keys).find((command) => command.id === id)?.keys
+  const key = keys?.find((one) => one.startsWith('Mod+') && !one.includes(' '))
   return {
     label,
     ...(key === undefined ? {} : { accelerator: key.replace('Mod', 'CmdOrCtrl') }),
@@ -42,7 +49,7 @@ function entry(actions: MenuActions, id: CommandId, label: string): MenuItemCons
 
 const separator: MenuItemConstructorOptions = { type: 'separator' }
 
-function appMenu(actions: MenuActions): MenuItemConstructorOptions {
+function appMenu(actions: MenuEntries): MenuItemConstructorOptions {
   return {
     label: app.getName(),
     submenu: [
@@ -59,7 +66,7 @@ function appMenu(actions: MenuActions): MenuItemConstructorOptions {
   }
 }
 
-function fileMenu(actions: MenuActions, { recent }: MenuState): MenuItemConstructorOptions {
+function fileMenu(actions: MenuEntries, { recent }: MenuState): MenuItemConstructorOptions {
   const isMac = process.platform === 'darwin'
   return {
     label: '&File',
@@ -85,12 +92,13 @@ function fileMenu(actions: MenuActions, { recent }: MenuState): MenuItemConstruc
   }
 }
 
-function editMenu(actions: MenuActions): MenuItemConstructorOptions {
+function editMenu(actions: MenuEntries): MenuItemConstructorOptions {
   return {
     label: '&Edit',
     submenu: [
-      { role: 'undo' },
-      { role: 'redo' },
+      // The window knows whether a text field or the review is meant.
+      entry(actions, 'edit.undo', 'Undo'),
+      entry(actions, 'edit.redo', 'Redo'),
       separator,
       { role: 'cut' },
       { role: 'copy' },
@@ -102,7 +110,7 @@ function editMenu(actions: MenuActions): MenuItemConstructorOptions {
   }
 }
 
-function viewMenu(actions: MenuActions, { theme }: MenuState): MenuItemConstructorOptions {
+function viewMenu(actions: MenuEntries, { theme }: MenuState): MenuItemConstructorOptions {
   const themes: readonly [Settings['theme'], string][] = [
     ['system', 'As the system'],
     ['light', 'Light'],
@@ -132,7 +140,7 @@ function viewMenu(actions: MenuActions, { theme }: MenuState): MenuItemConstruct
   }
 }
 
-function helpMenu(actions: MenuActions): MenuItemConstructorOptions {
+function helpMenu(actions: MenuEntries): MenuItemConstructorOptions {
   return {
     role: 'help',
     submenu: [entry(actions, 'help.keys', 'Keyboard keys'), entry(actions, 'help.about', `About ${app.getName()}`)]

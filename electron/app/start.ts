@@ -118,7 +118,8 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
   }
 
   function refreshMenu(): void {
-    setMenu(menuActions, { theme: store.settings.theme, recent: workspaces.recent() })
+    const { theme, keys, singleKeys } = store.settings
+    setMenu(menuActions, { theme, keys: { keys, singleKeys }, recent: workspaces.recent() })
   }
 
   function showTitle(): void {

@@ -2,8 +2,8 @@
 import { Kbd } from '@mantine/core'
 import { Spotlight, type SpotlightActionData, spotlight } from '@mantine/spotlight'
 import { useState } from 'react'
-import { commandOf, keysLabel } from '../../shared/keymap'
-import { IS_MAC, useCommand, useCommands } from '../commands'
+import { keysLabel } from '../../shared/keymap'
+import { currentCommand, IS_MAC, useCommand, useCommands } from '../commands'
 
 export function CommandPalette() {
   const { available, run } = useCommands()
@@ -13,7 +13,7 @@ export function CommandPalette() {
       available()
         .filter((id) => id !== 'palette.open')
         .map((id) => {
-          const { label, keys } = commandOf(id)
+          const { label, keys } = currentCommand(id)
           return {
             id,
             label,

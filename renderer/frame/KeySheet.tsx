@@ -1,8 +1,8 @@
 // `?`: every key, from the same table that makes them work.
 import { Kbd, Modal, Table, Title } from '@mantine/core'
 import { useState } from 'react'
-import { COMMAND_PLACES, type CommandId, type CommandPlace, commandOf, keysLabel } from '../../shared/keymap'
-import { IS_MAC, useCommand, useCommands } from '../commands'
+import { COMMAND_PLACES, type CommandId, type CommandPlace, keysLabel } from '../../shared/keymap'
+import { currentCommand, IS_MAC, useCommand, useCommands } from '../commands'
 import classes from './KeySheet.module.css'
 
 const PLACE_WORDS: Readonly<Record<CommandPlace, string>> = {
@@ -20,7 +20,7 @@ export function KeySheet() {
     <Modal opened={shown !== null} onClose={() => setShown(null)} title="Keys" size="lg">
       <div className={classes.columns}>
         {COMMAND_PLACES.map((place) => {
-          const commands = (shown ?? []).map(commandOf).filter((c) => c.when === place && c.keys.length > 0)
+          const commands = (shown ?? []).map(currentCommand).filter((c) => c.when === place && c.keys.length > 0)
           if (commands.length === 0) return null
           return (
             <section key={place} className={classes.group}>

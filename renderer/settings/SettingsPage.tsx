@@ -4,6 +4,8 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useEffect, useState } from 'react'
 import { DEFAULT_SETTINGS } from '../../shared/settings'
 import { showMessage } from '../notify'
+import { KeySettings } from '../review/KeySettings'
+import { ReviewSettings } from '../review/ReviewSettings'
 import { useSettings } from '../use-settings'
 import { AboutSection } from './AboutSection'
 import { BandLimitsSetting } from './BandLimitsSetting'
@@ -79,6 +81,8 @@ export function SettingsPage() {
           <Reviewer value={settings.reviewer} onChange={(reviewer) => change({ reviewer })} />
         </SettingRow>
       </section>
+      <ReviewSettings />
+      <KeySettings />
       <WorkspaceSection />
       <AboutSection />
     </div>

@@ -1,0 +1,57 @@
+// How one reviews: going on by itself, texts for notes, the scorecards.
+import { Button, Switch, TagsInput } from '@mantine/core'
+import { useState } from 'react'
+import { useContract } from '../api'
+import { SettingRow } from '../settings/SettingRow'
+import classes from '../settings/settings.module.css'
+import { useSettings } from '../use-settings'
+import { ScorecardEditor } from './ScorecardEditor'
+
+/** Longer than that is no template. */
+const TEMPLATE_LENGTH = 2_000
+
+export function ReviewSettings() {
+  const { settings, change } = useSettings()
+  const cards = useContract('scorecards.list', undefined, { tables: ['review'] })
+  const [editing, setEditing] = useState<number | 'new' | null>(null)
+  const card = cards.data?.find((one) => one.id === editing)
+  return (
+    <section aria-label="Review settings" className={classes.section}>
+      <h2>Review</h2>
+      <SettingRow label="Auto-advance" hint="“Done and next” opens the next conversation by itself.">
+        <Switch
+          label="Go on by itself"
+          checked={settings.autoAdvance}
+          onChange={(event) => change({ autoAdvance: event.currentTarget.checked })}
+        />
+      </SettingRow>
+      <SettingRow label="Note templates" hint="Offered under an empty note. Type a text and press Enter.">
+        <TagsInput
+          aria-label="Note templates"
+          maxTags={30}
+          splitChars={[]}
+          value={[...settings.noteTemplates]}
+          onChange={(texts) => change({ noteTemplates: texts.map((text) => text.slice(0, TEMPLATE_LENGTH)) })}
+        />
+      </SettingRow>
+      <SettingRow
+        label="Scorecards"
+        hint="The questions of a review. A change is a new version; verdicts keep the questions they answered."
+      >
+        <div className={classes.buttons}>
+          {cards.data?.map((one) => (
+            <Button key={one.id} variant="default" onClick={() => setEditing(one.id)}>
+              {one.name}, version {one.version}
+            </Button>
+          ))}
+          <Button variant="subtle" onClick={() => setEditing('new')}>
+            New scorecard
+          </Button>
+        </div>
+      </SettingRow>
+      {(card || editing === 'new') && (
+        <ScorecardEditor key={editing} card={card ?? null} onClose={() => setEditing(null)} />
+      )}
+    </section>
+  )
+}
