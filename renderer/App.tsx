@@ -5,6 +5,7 @@ import { useContract, useFreshData } from './api'
 import { useCommand } from './commands'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
+import { ExportDialog } from './export/ExportDialog'
 import { CommandPalette } from './frame/CommandPalette'
 import { FileDrop } from './frame/FileDrop'
 import { KeySheet } from './frame/KeySheet'
@@ -97,6 +98,7 @@ export function App() {
         onClose={navigation.closeImport}
         {...(navigation.importFiles?.length ? { initialFiles: navigation.importFiles } : {})}
       />
+      <ExportDialog />
       <UndoKeys />
       <ResumeReview />
       <CommandPalette />

@@ -23,8 +23,8 @@ export function showMessage(message: string): void {
   notifications.show({ role: 'status', message, autoClose: 5_000, withBorder: true })
 }
 
-/** Shows a sentence about something that was done, with a way back. */
-export function showUndo(message: string, undo: () => void): void {
+/** Shows a sentence about something that was done, with a way back, or on. */
+export function showUndo(message: string, undo: () => void, action = 'Undo'): void {
   const id = notifications.show({
     role: 'status',
     autoClose: 10_000,
@@ -40,7 +40,7 @@ export function showUndo(message: string, undo: () => void): void {
             undo()
           }}
         >
-          Undo
+          {action}
         </Button>
       </Group>
     )

@@ -44,6 +44,7 @@ export const KEYMAP = [
   command('list.selectNone', ['* n'], 'list', 'Select none'),
   command('columns.reset', [], 'list', 'Put the columns back as they were'),
   command('density.toggle', [], 'list', 'Switch between compact and comfortable rows'),
+  command('export.open', ['Mod+E'], 'list', 'Export the conversations'),
   command('view.save', ['Mod+S'], 'list', 'Save the view'),
   command('view.1', ['Alt+1'], 'window', 'Open the 1st view'),
   command('view.2', ['Alt+2'], 'window', 'Open the 2nd view'),

@@ -6,13 +6,16 @@ import {
   IconCode,
   IconCopy,
   IconDots,
+  IconDownload,
   IconExternalLink,
   IconMarkdown,
   IconPrinter
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { ConversationDetail, ResultSet } from '../../shared/domain'
+import { EVERYTHING } from '../../shared/query/query'
 import { call, useContract } from '../api'
+import { openExport } from '../export/export-dialog-state'
 import { showError, showMessage } from '../notify'
 import { RawRecordDialog } from './RawRecordDialog'
 import { isWebAddress } from './SafeLink'
@@ -54,6 +57,14 @@ export function TranscriptActions({ detail, resultSet, timeZone, onOpen, onPrint
           </Menu.Item>
           <Menu.Item leftSection={<IconMarkdown size={15} />} onClick={() => void copy('markdown').catch(showError)}>
             Copy transcript as Markdown
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconDownload size={15} />}
+            onClick={() =>
+              openExport({ choices: [{ label: 'This conversation', query: EVERYTHING, ids: [id], count: 1 }] })
+            }
+          >
+            Export this conversation
           </Menu.Item>
           <Menu.Item leftSection={<IconPrinter size={15} />} onClick={onPrint}>
             Print
