@@ -4,6 +4,8 @@ import { AppError } from '../shared/errors'
 import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
 import { annotatedInImport } from './database/remove-import'
+import { analyticsQueries } from './insights/analytics-queries'
+import { improveQueries } from './insights/improve-queries'
 import { reviewQueries } from './review/review-queries'
 import { setQueries } from './review/set-queries'
 import { type Handlers, serve } from './rpc'
@@ -51,6 +53,8 @@ function close(): void {
 
 const handlers = {
   ...reviewQueries(() => open().database),
+  ...improveQueries(() => open().database),
+  ...analyticsQueries(open),
   ...searchQueries(open),
   ...setQueries(open),
   'reader.attach': (_call, { path, bands, reviewer }) => {

@@ -1,6 +1,17 @@
 // Everything that crosses a process, once: each method with its owner, its input's schema and its output's type, and each event.
 // The preload's allow-list, main's routing, and the handlers of every process are derived from this; nothing is repeated by hand.
 import { z } from 'zod'
+import {
+  COVERAGE_LANES,
+  type Comparison,
+  type DataCoverage,
+  type KeyWords,
+  type Overview,
+  RELIABILITY_SIGNALS,
+  type Reliability,
+  TIME_UNITS,
+  type Waits
+} from './analytics'
 import type {
   ConversationDetail,
   ConversationRow,
@@ -13,12 +24,28 @@ import type {
 } from './domain'
 import { EXPORT_FORMATS, type ExportResult, exportOptionsSchema, exportScopeSchema } from './export'
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
+import {
+  type Anchor,
+  type Coverage,
+  decisionSchema,
+  draftOriginSchema,
+  MAX_QUESTIONS,
+  type PreparedDraft,
+  type QaPair,
+  type QaState,
+  qaPairSchema,
+  SUGGESTION_SUBSETS,
+  type SuggestionList,
+  THRESHOLDS,
+  type WeakQuestion
+} from './improve'
 import type { CommandId } from './keymap'
 import { COUNTED_FIELDS, type CountHistogram, type DateHistogram, type DroppedClause, type Facet } from './query/facets'
 import { querySchema } from './query/query'
 import {
   type Annotations,
   actSchema,
+  bulkActSchema,
   criterionSchema,
   type HistoryEntry,
   type Issue,
@@ -74,7 +101,15 @@ const nothing = z.undefined()
 const id = z.number().int().nonnegative()
 const filePath = z.string().min(1).max(4_096)
 
+const idList = z.array(id).min(1).max(100_000)
+const suggestionRequest = z.object({
+  threshold: z.enum(THRESHOLDS),
+  similarity: z.number().min(0.1).max(1),
+  agentId: id.nullable()
+})
+const ofSuggestion = { list: z.string().max(64), key: z.string().max(64) }
 const asked = { query: querySchema, timeZone: z.string().max(64) }
+const compared = { a: querySchema, b: querySchema, timeZone: z.string().max(64) }
 const facetRequest = z.object({
   field: z.enum(COUNTED_FIELDS),
   /** Only values that hold this text: search in a facet, and the search box's completion. */
@@ -103,6 +138,16 @@ export const CONTRACT = {
   'conversations.lengths': query<CountHistogram>()(z.object(asked)),
   /** For a query that finds nothing: what dropping each of its clauses would give, the most first. */
   'conversations.explainEmpty': query<readonly DroppedClause[]>()(z.object(asked)),
+  /** Totals, over time, distributions and values of the conversations of a query. `unit` null: whichever can be read. */
+  'analytics.overview': query<Overview>()(z.object({ ...asked, unit: z.enum(TIME_UNITS).nullable() })),
+  /** How long customers waited, where times are real; reads every message the first time. */
+  'analytics.waits': query<Waits>()(z.object(asked)),
+  /** Two queries beside each other, with intervals of the differences. */
+  'analytics.compare': query<Comparison>()(z.object(compared)),
+  /** Words that customers used more in one of two sets. */
+  'analytics.keyWords': query<KeyWords>()(z.object(compared)),
+  'analytics.reliability': query<Reliability>()(z.object({ ...asked, signal: z.enum(RELIABILITY_SIGNALS) })),
+  'analytics.coverage': query<DataCoverage>()(z.object({ ...asked, by: z.enum(COVERAGE_LANES) })),
   'views.list': query<readonly SavedView[]>()(nothing),
   'transcript.open': query<ConversationDetail>()(z.object({ conversationId: id })),
   /** Messages from `start` (0-based) up to `end`, exclusive. */
@@ -121,6 +166,8 @@ export const CONTRACT = {
     z.object({ importId: id })
   ),
 
+  /** How many of these conversations a bulk act would change. */
+  'review.preview': query<number>()(z.object({ act: bulkActSchema, conversations: z.array(id).max(2_000_000) })),
   /** All conversations of an open list, in its order: for bulk acts. */
   'conversations.ids': query<readonly number[]>()(z.object({ resultSet: z.string().max(64) })),
   /**
@@ -153,6 +200,42 @@ export const CONTRACT = {
   'history.list': query<readonly HistoryEntry[]>()(z.object({ limit: z.number().int().positive().max(10_000) })),
   'scorecards.list': query<readonly Scorecard[]>()(nothing),
   'scorecards.get': query<Scorecard | null>()(z.object({ id })),
+
+  /** The suggestions as they were computed last for these settings; null: compute them. */
+  'suggestions.list': query<SuggestionList | null>()(suggestionRequest),
+  /** Reads what customers asked and groups what was answered weakly. */
+  'suggestions.compute': {
+    ...query<SuggestionList>()(suggestionRequest),
+    job: 'Finding suggestions'
+  },
+  /** The questions of a suggestion as people asked them, newest first. */
+  'suggestions.questions': query<{ readonly total: number; readonly rows: readonly WeakQuestion[] }>()(
+    z.object({ ...ofSuggestion, start: id, end: id })
+  ),
+  /** Conversations behind a number of a suggestion. */
+  'suggestions.conversations': query<readonly number[]>()(
+    z.object({ ...ofSuggestion, of: z.enum(SUGGESTION_SUBSETS) })
+  ),
+  /** What a decision about a suggestion holds on to: `chosen` are its questions with these ids, `rest` the others. */
+  'suggestions.anchors': query<{ readonly chosen: readonly Anchor[]; readonly rest: readonly Anchor[] }>()(
+    z.object({ ...ofSuggestion, questions: z.array(id).max(100_000) })
+  ),
+  'qa.list': query<readonly QaPair[]>()(nothing),
+  'qa.get': query<QaPair | null>()(z.object({ id })),
+  /** What an editor starts from. */
+  'qa.prepare': query<PreparedDraft>()(draftOriginSchema),
+  /** What the variants of a draft would answer from now on. */
+  'qa.coverage': query<Coverage>()(
+    z.object({
+      variants: z.array(z.string().max(10_000)).max(MAX_QUESTIONS),
+      similarity: z.number().min(0.1).max(1),
+      agentId: id.nullable(),
+      pairId: id.nullable()
+    })
+  ),
+  /** Imported Q&A lists to compare drafts against. */
+  'qa.references':
+    query<readonly { readonly list: string; readonly pairs: number; readonly importedAt: number }[]>()(nothing),
 
   // ---- jobs: long, with progress and cancel -----------------------------------------------------------------------------
   /** Looks at files without importing: what they are, a preview, what must be asked. */
@@ -211,6 +294,21 @@ export const CONTRACT = {
     })
   ),
   'review.renameSet': command<void>()(z.object({ reviewSet: id, name: z.string().trim().min(1).max(200) })),
+  /** One decision about suggestions; on the disk when it answers. */
+  'suggestions.decide': command<HistoryEntry | null>()(
+    z.object({ decision: decisionSchema, reviewer: z.string().max(80) })
+  ),
+  /** Saves a Q&A pair as it is being written; `id` null makes one. On the disk when it answers. */
+  'qa.save': command<{ readonly id: number; readonly state: QaState; readonly entry: HistoryEntry | null }>()(
+    z.object({ id: id.nullable(), pair: qaPairSchema, reviewer: z.string().max(80) })
+  ),
+  'qa.setState': command<HistoryEntry | null>()(
+    z.object({ ids: idList, state: z.enum(['draft', 'ready', 'withdrawn']), reviewer: z.string().max(80) })
+  ),
+  'qa.delete': command<HistoryEntry | null>()(z.object({ ids: idList, reviewer: z.string().max(80) })),
+  /** Reads a list of question and answer (CSV or JSON) to compare drafts against; a list of the same name is replaced. */
+  'qa.importReference': command<{ readonly list: string; readonly pairs: number }>()(z.object({ path: filePath })),
+  'qa.removeReference': command<void>()(z.object({ list: z.string().max(4_096) })),
   /** Undoes the last act, or that act and all after it. */
   'history.undo': command<readonly HistoryEntry[]>()(z.object({ backTo: id.optional() })),
   'history.redo': command<HistoryEntry>()(nothing),
@@ -243,6 +341,14 @@ export const CONTRACT = {
   'workspace.choose': shell<{ readonly path: string } | null>()(nothing),
   /** Asks for files, or for folders; empty when the person cancelled. */
   'dialogs.filesToImport': shell<readonly string[]>()(z.object({ folders: z.boolean() }).optional()),
+  /** Asks for a file name and writes a chart (PNG as base64, SVG) or its numbers (CSV); null when the person cancelled. */
+  'dialogs.saveChart': shell<{ readonly path: string } | null>()(
+    z.object({
+      name: z.string().min(1).max(120),
+      format: z.enum(['png', 'svg', 'csv']),
+      content: z.string().max(50_000_000)
+    })
+  ),
   'dialogs.saveRejected': shell<{ readonly path: string } | null>()(z.object({ importId: id })),
   /** Asks where an export goes; null when the person cancelled. `target` stands for the file: windows never name one to write. */
   'dialogs.saveExport': shell<{ readonly target: string; readonly path: string } | null>()(
@@ -269,6 +375,10 @@ export const CONTRACT = {
   /** Shows the address and, when the person agrees, opens it in the system's browser. http and https only. */
   'links.open': shell<boolean>()(z.object({ url: z.string().max(8_192) })),
   'clipboard.write': shell<void>()(z.object({ text: z.string().max(20_000_000) })),
+  /** Asks where to and writes text there, whole or not at all; null when the person cancelled. */
+  'files.saveText': shell<{ readonly path: string } | null>()(
+    z.object({ title: z.string().max(200), name: z.string().min(1).max(200), text: z.string().max(100_000_000) })
+  ),
   'app.about': shell<{ readonly version: string; readonly electron: string; readonly platform: string }>()(nothing),
   /** Files given on the command line, opened with the app, or dropped on its icon since the last call. */
   'app.filesToOpen': shell<readonly string[]>()(nothing),
@@ -322,7 +432,7 @@ export interface JobStatus {
   readonly message?: string
 }
 
-export const TABLES = ['conversation', 'import', 'review', 'view', 'settings'] as const
+export const TABLES = ['improve', 'conversation', 'import', 'review', 'view', 'settings'] as const
 export type Table = (typeof TABLES)[number]
 
 /** Told to every window. */

@@ -11,6 +11,8 @@ import { createExports } from './exports'
 import type { OpenedFiles } from './files'
 import type { ShellHandlers } from './gate'
 import { openLink } from './links'
+import { savedName, writeWhole } from './save-file'
+import { saveText } from './save-text'
 import type { Store } from './settings'
 import type { Workers } from './workers'
 import type { Workspaces } from './workspace'
@@ -48,6 +50,12 @@ export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list
       return file === null ? null : await openWorkspace(file, false)
     },
     'dialogs.filesToImport': (_call, kind) => dialogs.filesToImport(kind ?? { folders: false }),
+    'dialogs.saveChart': async (_call, { name, format, content }) => {
+      const file = await dialogs.fileToSave('Save', `${savedName(name)}.${format}`)
+      if (file === null) return null
+      await writeWhole(file, format === 'png' ? Buffer.from(content, 'base64') : content)
+      return { path: file }
+    },
     'dialogs.saveRejected': async (call, { importId }) => {
       const file = await dialogs.fileToSave('Save the report', `rejected-rows-${importId}.jsonl`)
       if (file === null) return null
@@ -62,6 +70,12 @@ export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list
     },
     'export.conversations': (call, request) => exports.write(call, request),
     'files.showExported': (_call, { target }) => shell.showItemInFolder(exports.pathOf(target)),
+    'files.saveText': async (_call, { title, name, text }) => {
+      const file = await dialogs.fileToSave(title, name)
+      if (file === null) return null
+      await saveText(file, text)
+      return { path: file }
+    },
     'sample.path': () => path.join(resourceFolder(), 'sample', 'northwind-outdoor.json'),
     'links.open': async (_call, { url }) => await openLink(url, dialogs),
     'clipboard.write': (_call, { text }) => clipboard.writeText(text),

@@ -1,0 +1,155 @@
+// The numbers of the Analytics page over the conversations of a query: totals, over time, distributions, by value.
+import {
+  type Bin,
+  BREAKDOWN_FIELDS,
+  type Breakdown,
+  type BreakdownField,
+  type Overview,
+  type TimeUnit
+} from '../../shared/analytics'
+import type { Condition, Query } from '../../shared/query/query'
+import { idsOf } from '../search/bits'
+import { LENGTHS, placeIn } from '../search/histograms'
+import { evaluateIn, type Moment, scopeBits } from '../search/sets'
+import { valuesOf } from './breakdowns'
+import { marksOf, sumBy, tallyOf } from './tallies'
+import { calendarOf, rangeOf } from './time-groups'
+
+/** Values of a breakdown that are listed. */
+export const LISTED = 50
+
+/** The conversations that a query finds, ascending. */
+export async function conversationsOf(moment: Moment, query: Query): Promise<Uint32Array> {
+  return idsOf(await evaluateIn(moment, query.filter, scopeBits(moment, query.agentId)))
+}
+
+/** `unit` null: whichever can be read. Throws `invalid-query`, `cancelled`. */
+export async function overviewOf(moment: Moment, query: Query, unit: TimeUnit | null): Promise<Overview> {
+  const ids = await conversationsOf(moment, query)
+  await moment.pause()
+  const marks = marksOf(moment, ids)
+  const breakdowns: Breakdown[] = []
+  for (const field of BREAKDOWN_FIELDS) {
+    breakdowns.push(breakdownOf(moment, ids, marks, field))
+    await moment.pause()
+  }
+  const lengths = lengthsOf(moment, ids)
+  return {
+    total: tallyOf(
+      sumBy(moment, ids, marks, 1, () => 0),
+      [0]
+    ),
+    ...seriesOf(moment, ids, marks, unit),
+    confidence: confidenceOf(moment, ids),
+    lengths,
+    medianMessages: medianMessages(moment, ids),
+    breakdowns
+  }
+}
+
+function seriesOf(
+  moment: Moment,
+  ids: Uint32Array,
+  marks: Uint16Array,
+  wanted: TimeUnit | null
+): Pick<Overview, 'unit' | 'series' | 'undated'> {
+  const { startedAt } = moment.columns
+  const { first, last } = rangeOf(startedAt, ids)
+  const { unit, starts, filters } = calendarOf(first, last, wanted, moment.context.clock.timeZone)
+  let undated = 0
+  const sums = sumBy(moment, ids, marks, Math.max(1, filters.length), (id) => {
+    const time = startedAt[id] ?? Number.NaN
+    if (!Number.isNaN(time)) return placeIn(starts, time)
+    undated++
+    return -1
+  })
+  const series = filters.map((filter, i) => ({
+    from: starts[i] ?? 0,
+    to: starts[i + 1] ?? 0,
+    filter,
+    tally: tallyOf(sums, [i])
+  }))
+  return { unit, series, undated }
+}
+
+function breakdownOf(moment: Moment, ids: Uint32Array, marks: Uint16Array, field: BreakdownField): Breakdown {
+  const { codes, dictionary } = moment.columns.words[field]
+  const sums = sumBy(moment, ids, marks, dictionary.entries.length, (id) => codes[id] ?? 0)
+  const counted = valuesOf(moment.columns, field, (code) => tallyOf(sums, [code]).conversations)
+  const groups = counted
+    .map(({ value, filter, codes: accepted }) => ({ value, filter, tally: tallyOf(sums, accepted) }))
+    .sort((a, b) => b.tally.conversations - a.tally.conversations || (a.value < b.value ? -1 : 1))
+  return { field, groups: groups.slice(0, LISTED), more: Math.max(0, groups.length - LISTED) }
+}
+
+const TENTHS = 10
+
+/** The tenth of a score, compared as the filter of its bin compares. */
+export function tenthOf(score: number): number {
+  let tenth = Math.min(TENTHS - 1, Math.floor(score * TENTHS))
+  if (score < tenth / TENTHS) tenth--
+  else if (tenth < TENTHS - 1 && score >= (tenth + 1) / TENTHS) tenth++
+  return tenth
+}
+
+/** Both limits of a tenth as a filter; the last tenth has no upper one. */
+export function tenthFilter(tenth: number): { readonly kind: 'all'; readonly of: readonly Condition[] } {
+  const limit = (op: 'gte' | 'lt', at: number): Condition => ({
+    kind: 'condition',
+    field: 'confidence',
+    op,
+    values: [String(at / TENTHS)]
+  })
+  const from = limit('gte', tenth)
+  return { kind: 'all', of: tenth === TENTHS - 1 ? [from] : [from, limit('lt', tenth + 1)] }
+}
+
+function confidenceOf({ columns }: Moment, ids: Uint32Array): Bin[] {
+  const counts = new Uint32Array(TENTHS)
+  for (const id of ids) {
+    const score = columns.confidence[id] ?? Number.NaN
+    if (Number.isNaN(score)) continue
+    const tenth = tenthOf(score)
+    counts[tenth] = (counts[tenth] ?? 0) + 1
+  }
+  return [...counts].map((count, tenth) => ({
+    from: tenth / TENTHS,
+    to: (tenth + 1) / TENTHS,
+    count,
+    filter: tenthFilter(tenth)
+  }))
+}
+
+function lengthsOf({ columns }: Moment, ids: Uint32Array): Bin[] {
+  const starts = [0, ...LENGTHS]
+  const counts = new Uint32Array(starts.length)
+  let most = 0
+  for (const id of ids) {
+    const length = columns.messages[id] ?? 0
+    if (length > most) most = length
+    const at = placeIn(starts, length)
+    counts[at] = (counts[at] ?? 0) + 1
+  }
+  return starts
+    .map((from, i): Bin => {
+      const end = starts[i + 1]
+      const values = [String(from), end === undefined ? '*' : String(end - 1)]
+      return {
+        from,
+        to: end === undefined ? Math.max(from, most) : Math.max(from, Math.min(end - 1, most)),
+        count: counts[i] ?? 0,
+        filter: { kind: 'condition', field: 'messages', op: 'between', values }
+      }
+    })
+    .filter(({ from, count }) => from <= most && (from > 0 || count > 0))
+}
+
+function medianMessages({ columns }: Moment, ids: Uint32Array): number | null {
+  if (ids.length === 0) return null
+  const lengths = new Uint32Array(ids.length)
+  ids.forEach((id, i) => {
+    lengths[i] = columns.messages[id] ?? 0
+  })
+  lengths.sort()
+  return lengths[Math.ceil(lengths.length / 2) - 1] ?? null
+}
