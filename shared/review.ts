@@ -180,6 +180,16 @@ export const actSchema = z.discriminatedUnion('kind', [
 export type Act = z.output<typeof actSchema>
 export type ActInput = z.input<typeof actSchema>
 
+/** An act on many conversations, without them. */
+export const bulkActSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['tag', 'untag']), tag: z.string().trim().min(1).max(60) }),
+  z.object({ kind: z.literal('set-state'), state: z.enum(REVIEW_STATES), reason: z.string().max(2_000).optional() }),
+  z.object({ kind: z.enum(['flag', 'unflag']) }),
+  z.object({ kind: z.literal('attach-issue'), issue: id }),
+  z.object({ kind: z.literal('open-issue'), title: z.string().trim().min(1).max(200) })
+])
+export type BulkAct = z.output<typeof bulkActSchema>
+
 /** The values of a criterion in the order of their keys 1 to 9; empty for text. */
 export function valuesOf(criterion: Criterion): readonly string[] {
   switch (criterion.kind) {

@@ -4,6 +4,7 @@ import type { Handlers } from '../rpc'
 import { readAnnotations } from './annotations'
 import { listHistory } from './history'
 import { listIssues } from './issues'
+import { previewBulk } from './preview'
 import { listReviewSets, nextOpenItem, readItems } from './review-sets'
 import { listScorecards, readScorecard } from './scorecards'
 import { summarize } from './summary'
@@ -11,6 +12,7 @@ import { listTags } from './tags'
 
 type ReviewQuery =
   | 'review.annotations'
+  | 'review.preview'
   | 'review.sets'
   | 'review.items'
   | 'review.nextOpen'
@@ -24,6 +26,7 @@ type ReviewQuery =
 export function reviewQueries(open: () => ReadableDatabase): Pick<Handlers<'reader'>, ReviewQuery> {
   return {
     'review.annotations': (_call, { conversationId }) => readAnnotations(open(), conversationId),
+    'review.preview': (_call, { act, conversations }) => previewBulk(open(), act, conversations),
     'review.sets': () => listReviewSets(open()),
     'review.items': (_call, { reviewSet, start, end }) => readItems(open(), reviewSet, start, end),
     'review.nextOpen': (_call, { reviewSet, after }) => nextOpenItem(open(), reviewSet, after),

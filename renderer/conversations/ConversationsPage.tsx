@@ -5,10 +5,12 @@ import { useEffect, useState } from 'react'
 import { commandHint, useCommand } from '../commands'
 import { ToolButton } from '../components/ToolButton'
 import { useCurrentQuery } from '../current-query'
+import { ExportButton } from '../export/ExportButton'
 import { FacetPanel } from '../facets/FacetPanel'
 import { TimeStrip } from '../facets/TimeStrip'
 import { hasText } from '../filter-edit'
 import { useNavigation } from '../navigation'
+import { BulkBar } from '../review/BulkBar'
 import { ReviewButton } from '../review/ReviewButton'
 import { useSettings, useTimeZone } from '../use-settings'
 import { SaveViewMenu } from '../views/SaveViewMenu'
@@ -74,6 +76,7 @@ export function ConversationsPage() {
           <ReviewButton query={opened?.query ?? null} resultSet={resultSet} active={active && !blocked} />
           <SortMenu sort={query.sort} hasText={hasText(query.filter)} onSort={setSort} />
           <ColumnChooser grid={grid} />
+          <ExportButton opened={opened} selection={selection} disabled={blocked} active={active} />
           <SaveViewMenu grid={grid} active={active} />
           <ActionIcon
             aria-label={`Switch to ${density} rows`}
@@ -88,6 +91,7 @@ export function ConversationsPage() {
           </ActionIcon>
         </div>
       </div>
+      {active && resultSet && <BulkBar selection={selection} resultSet={resultSet} />}
       <div className={classes.body}>
         {facetsOpen && opened && <FacetPanel query={opened.query} onClose={toggleFacets} />}
         <div className={classes.right}>

@@ -1,0 +1,192 @@
+// Acts on everything that is selected: each says first how many it will change, and is one line of History.
+import { Autocomplete, Button, Popover, Select, Text } from '@mantine/core'
+import { IconBug, IconChecklist, IconFlag, IconTag, IconTagOff } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { REVIEW_STATES, type ResultSet } from '../../shared/domain'
+import type { BulkAct } from '../../shared/review'
+import { call, useContract } from '../api'
+import { REVIEW_WORDS } from '../components/words'
+import type { Selection } from '../conversations/list-grid'
+import { showError } from '../notify'
+import classes from './bulk.module.css'
+import { rankIssues } from './rank-issues'
+import { useActs } from './use-acts'
+
+interface Selected {
+  readonly count: number
+  /** Read only when an act is prepared: a list of a million is not copied before. */
+  ids(): Promise<readonly number[]>
+}
+
+export function BulkBar({ selection, resultSet }: { readonly selection: Selection; readonly resultSet: ResultSet }) {
+  const count = selection.all ? resultSet.total : selection.ids.length
+  // One row is only the one that is being read.
+  if (count < 2 && !selection.all) return null
+  const selected: Selected = {
+    count,
+    ids: () => (selection.all ? call('conversations.ids', { resultSet: resultSet.id }) : Promise.resolve(selection.ids))
+  }
+  return (
+    <section aria-label="Selection" className={classes.bar}>
+      <Text size="xs" className="numbers" fw={600}>
+        {count.toLocaleString()} selected
+      </Text>
+      <TagAct selected={selected} kind="tag" />
+      <TagAct selected={selected} kind="untag" />
+      <StateAct selected={selected} />
+      <FlagAct selected={selected} />
+      <IssueAct selected={selected} />
+    </section>
+  )
+}
+
+interface BulkFormProps {
+  readonly label: string
+  readonly icon: ReactNode
+  readonly selected: Selected
+  /** null: not known yet. */
+  readonly act: BulkAct | null
+  readonly children?: ReactNode
+  onDone?(): void
+}
+
+/** A button that opens a small form, tells how many will change, and does it. */
+function BulkForm({ label, icon, selected, act, children, onDone }: BulkFormProps) {
+  const [ids, setIds] = useState<readonly number[] | null>(null)
+  const acts = useActs()
+  const open = () => selected.ids().then(setIds, showError)
+  const close = () => setIds(null)
+  const preview = useContract(
+    'review.preview',
+    { act: act ?? { kind: 'flag' }, conversations: [...(ids ?? [])] },
+    { tables: ['review'], enabled: ids !== null && act !== null, keepPrevious: true }
+  )
+  const changing = act === null ? undefined : preview.data
+  const apply = async () => {
+    if (act === null || ids === null) return
+    close()
+    const done = await acts.act({ ...act, conversations: [...ids] })
+    if (done) onDone?.()
+  }
+  return (
+    <Popover
+      opened={ids !== null}
+      onChange={(opened) => !opened && close()}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+    >
+      <Popover.Target>
+        <Button size="compact-xs" variant="default" leftSection={icon} onClick={() => (ids ? close() : void open())}>
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.form}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void apply()
+          }}
+        >
+          {children}
+          <Text size="xs" className="muted numbers" role="status" my={6}>
+            {changing === undefined ? ' ' : previewWords(changing, selected.count)}
+          </Text>
+          <Button type="submit" disabled={!changing}>
+            {label} {(changing ?? 0).toLocaleString()}
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function previewWords(changing: number, count: number): string {
+  const same = count - changing
+  const already = same === 0 ? '' : ` ${same.toLocaleString()} ${same === 1 ? 'is' : 'are'} so already.`
+  return `Changes ${changing.toLocaleString()} of ${count.toLocaleString()} conversations.${already}`
+}
+
+function TagAct({ selected, kind }: { readonly selected: Selected; readonly kind: 'tag' | 'untag' }) {
+  const [text, setText] = useState('')
+  const tags = useContract('tags.list', undefined, { tables: ['review'] })
+  const tag = text.trim()
+  return (
+    <BulkForm
+      label={kind === 'tag' ? 'Tag' : 'Remove tag'}
+      icon={kind === 'tag' ? <IconTag size={13} /> : <IconTagOff size={13} />}
+      selected={selected}
+      act={tag === '' ? null : { kind, tag }}
+      onDone={() => setText('')}
+    >
+      <Autocomplete
+        aria-label={kind === 'tag' ? 'Tag to add' : 'Tag to remove'}
+        placeholder="Tag"
+        maxLength={60}
+        data-autofocus
+        limit={8}
+        comboboxProps={{ withinPortal: false }}
+        data={(tags.data ?? []).map(({ name }) => name)}
+        value={text}
+        onChange={setText}
+      />
+    </BulkForm>
+  )
+}
+
+function StateAct({ selected }: { readonly selected: Selected }) {
+  const [state, setState] = useState<(typeof REVIEW_STATES)[number] | null>(null)
+  return (
+    <BulkForm
+      label="Set review state"
+      icon={<IconChecklist size={13} />}
+      selected={selected}
+      act={state && { kind: 'set-state', state }}
+    >
+      <Select
+        aria-label="Review state"
+        placeholder="Review state"
+        data-autofocus
+        comboboxProps={{ withinPortal: false }}
+        data={REVIEW_STATES.map((value) => ({ value, label: REVIEW_WORDS[value] }))}
+        value={state}
+        onChange={(value) => setState(REVIEW_STATES.find((one) => one === value) ?? null)}
+      />
+    </BulkForm>
+  )
+}
+
+function FlagAct({ selected }: { readonly selected: Selected }) {
+  return <BulkForm label="Flag" icon={<IconFlag size={13} />} selected={selected} act={{ kind: 'flag' }} />
+}
+
+function IssueAct({ selected }: { readonly selected: Selected }) {
+  const [text, setText] = useState('')
+  const issues = useContract('issues.list', undefined, { tables: ['review'] })
+  const title = text.trim()
+  const same = issues.data?.find((issue) => issue.state === 'open' && issue.title === title)
+  const act: BulkAct | null =
+    title === '' ? null : same ? { kind: 'attach-issue', issue: same.id } : { kind: 'open-issue', title }
+  return (
+    <BulkForm
+      label={same || title === '' ? 'Add to issue' : 'Open issue with'}
+      icon={<IconBug size={13} />}
+      selected={selected}
+      act={act}
+      onDone={() => setText('')}
+    >
+      <Autocomplete
+        aria-label="Issue"
+        placeholder="Title of an issue"
+        maxLength={200}
+        data-autofocus
+        limit={8}
+        comboboxProps={{ withinPortal: false }}
+        data={[...new Set(rankIssues(issues.data ?? [], text, '').map((issue) => issue.title))]}
+        filter={({ options }) => options}
+        value={text}
+        onChange={setText}
+      />
+    </BulkForm>
+  )
+}
