@@ -1,7 +1,16 @@
 // The pages of the main area in the order of the sidebar. A new page is one line here.
-import { IconChecklist, IconDatabaseImport, IconMessages, IconSettings } from '@tabler/icons-react'
+import {
+  IconBug,
+  IconChecklist,
+  IconDatabaseImport,
+  IconHistory,
+  IconMessages,
+  IconSettings
+} from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
 import { ConversationsPage } from './conversations/ConversationsPage'
+import { HistoryPage } from './history/HistoryPage'
+import { IssuesPage } from './issues/IssuesPage'
 import type { PageId } from './navigation'
 import { ReviewPage } from './review/ReviewPage'
 import { SettingsPage } from './settings/SettingsPage'
@@ -33,10 +42,24 @@ export const PAGES = [
     withTranscript: false
   },
   {
+    id: 'issues',
+    label: 'Issues',
+    icon: <IconBug size={17} stroke={1.6} />,
+    component: IssuesPage,
+    withTranscript: false
+  },
+  {
     id: 'sources',
     label: 'Sources',
     icon: <IconDatabaseImport size={17} stroke={1.6} />,
     component: SourcesPage,
+    withTranscript: false
+  },
+  {
+    id: 'history',
+    label: 'History',
+    icon: <IconHistory size={17} stroke={1.6} />,
+    component: HistoryPage,
     withTranscript: false
   },
   {

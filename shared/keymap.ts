@@ -133,12 +133,21 @@ export function strokeName(stroke: Stroke, isMac: boolean): string {
   return [...parts, key].filter(Boolean).join('+')
 }
 
+const ARROWS: ReadonlyMap<string, string> = new Map([
+  ['ArrowUp', '↑'],
+  ['ArrowDown', '↓'],
+  ['ArrowLeft', '←'],
+  ['ArrowRight', '→']
+])
+
 /** Keys as people read them: `Ctrl+K`, `⌘K`, `* then a`, `Shift+N`. */
 export function keysLabel(keys: string, isMac: boolean): string {
   return keys
     .split(' ')
     .map((stroke) => {
       if (/^[A-Z]$/.test(stroke)) return isMac ? `⇧${stroke}` : `Shift+${stroke}`
+      const arrow = ARROWS.get(stroke)
+      if (arrow !== undefined) return arrow
       return isMac
         ? stroke.replace('Mod+', '⌘').replace('Alt+', '⌥').replace('Shift+', '⇧')
         : stroke.replace('Mod+', 'Ctrl+')

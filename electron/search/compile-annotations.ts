@@ -34,8 +34,11 @@ export function noteIs(condition: Condition, ofMessage: boolean): Clause {
   return annotated('note', 'n', textIs(code('n.body'), condition), ofMessage)
 }
 
-/** By title, or by number. */
+/** By title, or by number; `#3` is the number and never a title, as the app's own links say it. */
 export function issueIs(condition: Condition): Clause {
+  const own = condition.values.filter((value) => /^#\d+$/.test(value)).map((value) => Number(value.slice(1)))
+  if (condition.op === 'is' && own.length > 0 && own.length === condition.values.length)
+    return isAmong(sql`SELECT conversation_id AS id FROM issue_conversation WHERE issue_id IN (${list(own)})`)
   const numbers = condition.op === 'is' ? condition.values.map(readNumber).filter((n) => n !== null) : []
   const which =
     condition.op === 'exists'

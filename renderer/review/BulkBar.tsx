@@ -126,7 +126,8 @@ function TagAct({ selected, kind }: { readonly selected: Selected; readonly kind
         data-autofocus
         limit={8}
         comboboxProps={{ withinPortal: false }}
-        data={(tags.data ?? []).map(({ name }) => name)}
+        // What is typed already need not be offered: it would only hide the button.
+        data={(tags.data ?? []).map(({ name }) => name).filter((name) => name !== tag)}
         value={text}
         onChange={setText}
       />
@@ -182,7 +183,9 @@ function IssueAct({ selected }: { readonly selected: Selected }) {
         data-autofocus
         limit={8}
         comboboxProps={{ withinPortal: false }}
-        data={[...new Set(rankIssues(issues.data ?? [], text, '').map((issue) => issue.title))]}
+        data={[...new Set(rankIssues(issues.data ?? [], text, '').map((issue) => issue.title))].filter(
+          (one) => one !== title
+        )}
         filter={({ options }) => options}
         value={text}
         onChange={setText}

@@ -7,7 +7,7 @@ import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { useNavigation } from '../navigation'
 import { showError } from '../notify'
-import { readQuery, useShowQuery } from '../show-conversations'
+import { readQuery, useShowConversations } from '../show-conversations'
 import { SetSummary } from './SetSummary'
 import classes from './sets.module.css'
 import { useActs } from './use-acts'
@@ -63,7 +63,7 @@ function SetTable({ sets, onSummary, onRename }: SetTableProps) {
   const format = useFormat()
   const { open } = useOpenReview()
   const { act } = useActs()
-  const show = useShowQuery()
+  const show = useShowConversations()
   return (
     <Table.ScrollContainer minWidth={680}>
       <Table aria-label="Review sets" verticalSpacing={6} highlightOnHover>
@@ -111,7 +111,7 @@ function SetTable({ sets, onSummary, onRename }: SetTableProps) {
                     </Menu.Target>
                     <Menu.Dropdown>
                       <Menu.Item onClick={() => onRename(set)}>Rename</Menu.Item>
-                      {query && <Menu.Item onClick={() => show(query)}>Show its filter in the list</Menu.Item>}
+                      {query && <Menu.Item onClick={() => show.query(query)}>Show its filter in the list</Menu.Item>}
                       <Menu.Item
                         onClick={() => void act({ kind: 'remove-review-set', reviewSet: set.id, name: set.name })}
                       >

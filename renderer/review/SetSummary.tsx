@@ -53,7 +53,7 @@ function States({ summary }: { readonly summary: ReviewSummary }) {
           <Num
             count={summary.states[state] ?? 0}
             words={words}
-            onShow={() => show(summary.conversations[state] ?? [])}
+            onShow={() => show.ids(summary.conversations[state] ?? [])}
           />
         </li>
       ))}
@@ -61,7 +61,7 @@ function States({ summary }: { readonly summary: ReviewSummary }) {
         <Num count={summary.newIssues} words="New issues" onShow={() => goTo('issues')} />
       </li>
       <li>
-        <Num count={summary.drafts} words="Drafts" onShow={() => show(summary.draftConversations)} />
+        <Num count={summary.drafts} words="Drafts" onShow={() => show.ids(summary.draftConversations)} />
       </li>
     </ul>
   )
@@ -98,7 +98,7 @@ function Values({ label, values }: { readonly label: string; readonly values: re
             </Table.Td>
             <Table.Td className="numbers">{interval(value)}</Table.Td>
             <Table.Td className="numbers">
-              <UnstyledButton className={classes.number} onClick={() => show(value.conversations)}>
+              <UnstyledButton className={classes.number} onClick={() => show.ids(value.conversations)}>
                 {value.conversations.length.toLocaleString()} of {value.n.toLocaleString()} judged
               </UnstyledButton>
             </Table.Td>
