@@ -6,6 +6,8 @@ import { openReadable, type ReadableDatabase } from './database/open'
 import { annotatedInImport } from './database/remove-import'
 import { analyticsQueries } from './insights/analytics-queries'
 import { improveQueries } from './insights/improve-queries'
+import { maskAnswers } from './review/mask-answers'
+import { createMaskedView, type MaskedView } from './review/masked-view'
 import { reviewQueries } from './review/review-queries'
 import { setQueries } from './review/set-queries'
 import { type Handlers, serve } from './rpc'
@@ -21,6 +23,8 @@ interface Open {
   readonly bands: BandLimits
   /** Who `by:@me` is. */
   readonly reviewer: string
+  /** null: everything is shown as it is. */
+  readonly masked: MaskedView | null
   /** Ends what is read ahead. */
   readonly closing: AbortController
 }
@@ -57,14 +61,16 @@ const handlers = {
   ...analyticsQueries(open),
   ...searchQueries(open),
   ...setQueries(open),
-  'reader.attach': (_call, { path, bands, reviewer }) => {
+  'reader.attach': (_call, { path, bands, reviewer, masked: isMasked, orderPattern }) => {
+    const maskedOf = (database: ReadableDatabase) => (isMasked ? createMaskedView(database, orderPattern) : null)
     if (current?.database.path === path) {
-      current = { ...current, bands, reviewer }
+      current = { ...current, bands, reviewer, masked: maskedOf(current.database) }
       return
     }
     const database = openReadable(path)
     close()
-    current = { database, search: createSearch(database), bands, reviewer, closing: new AbortController() }
+    const masked = maskedOf(database)
+    current = { database, search: createSearch(database), bands, reviewer, masked, closing: new AbortController() }
   },
   'workspace.info': () => workspaceInfo(open().database),
   'conversations.open': ({ signal }, { query, timeZone }) => {
@@ -89,8 +95,12 @@ const handlers = {
   'imports.rejected': (_call, request) => rejectedRows(open().database, request)
 } satisfies Handlers<'reader'>
 
-const server = serve(parentPort(), handlers, () => {
-  close()
-  process.exit(0)
-})
+const server = serve(
+  parentPort(),
+  maskAnswers(handlers, () => current?.masked ?? null),
+  () => {
+    close()
+    process.exit(0)
+  }
+)
 server.ready()

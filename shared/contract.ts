@@ -326,7 +326,16 @@ export const CONTRACT = {
   },
   /** Opens the file for reading; after the writer has it, so that its schema is the newest. */
   'reader.attach': {
-    ...query<void>()(z.object({ path: filePath, bands: bandLimitsSchema, reviewer: z.string().max(80) })),
+    ...query<void>()(
+      z.object({
+        path: filePath,
+        bands: bandLimitsSchema,
+        reviewer: z.string().max(80),
+        /** Answers hold pseudonyms instead of personal data. */
+        masked: z.boolean().default(false),
+        orderPattern: z.string().max(200).nullable().default(null)
+      })
+    ),
     internal: true
   },
 

@@ -26,6 +26,12 @@ export const settingsSchema = z.object({
   autoAdvance: z.boolean().default(true),
   /** Texts offered for a new note. */
   noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).default([]),
+  /** Texts offered for a new answer of a Q&A pair. */
+  answerTemplates: z.array(z.string().min(1).max(2_000)).max(30).default([]),
+  /** Personal data is shown as pseudonyms. */
+  masked: z.boolean().default(false),
+  /** What an order number looks like, as a regular expression; null: as shops commonly print them. */
+  orderPattern: z.string().max(200).nullable().default(null),
   /** Keys by command id, where they are not the table's own. */
   keys: z.record(z.string().max(80), z.array(z.string().max(40)).max(4)).default({}),
   /** Whether a letter by itself can be a command. */
@@ -53,6 +59,9 @@ export const settingsPatchSchema = z.object({
   reviewPanel: z.boolean().optional(),
   autoAdvance: z.boolean().optional(),
   noteTemplates: z.array(z.string().min(1).max(2_000)).max(30).optional(),
+  answerTemplates: z.array(z.string().min(1).max(2_000)).max(30).optional(),
+  masked: z.boolean().optional(),
+  orderPattern: z.string().max(200).nullable().optional(),
   keys: z.record(z.string().max(80), z.array(z.string().max(40)).max(4)).optional(),
   singleKeys: z.boolean().optional(),
   openReview: z.object({ workspace: z.string(), set: z.number() }).nullable().optional(),

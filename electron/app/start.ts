@@ -1,7 +1,6 @@
 // Puts the app together: settings, processes, workspace, gate, menu, window, and what happens between them.
 import path from 'node:path'
 import { app, type BrowserWindow, nativeTheme, session } from 'electron'
-import type { BandLimits } from '../../shared/domain'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
 import type { CommandLine } from './command-line'
@@ -99,12 +98,13 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     nativeTheme.themeSource = settings.theme
     refreshMenu()
     tellWindows('settings.changed', settings)
-    const { bands, reviewer } = applied
+    const before = applied
     applied = settings
-    if (isEqual(settings.bands, bands) && settings.reviewer === reviewer) return
+    const isSame = READ_BY_READER.every((name) => JSON.stringify(settings[name]) === JSON.stringify(before[name]))
+    if (isSame) return
     // The reader's own calls fail with the same reason where this does.
     workers.applySettings().then(
-      () => tellWindows('data.changed', { tables: ['conversation', 'settings'] }),
+      () => tellWindows('data.changed', { tables: ['conversation', 'review', 'import', 'settings'] }),
       (thrown: unknown) => log('the settings could not be applied to the list', thrown)
     )
   }
@@ -170,6 +170,5 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
   }
 }
 
-function isEqual(a: BandLimits, b: BandLimits): boolean {
-  return a.medium === b.medium && a.high === b.high
-}
+/** Settings that the reader's answers depend on. */
+const READ_BY_READER = ['bands', 'reviewer', 'masked', 'orderPattern'] as const satisfies readonly (keyof Settings)[]

@@ -21,7 +21,7 @@ export interface Workers {
 
 export interface WorkersOptions {
   /** As the person set them now. */
-  readonly settings: () => Pick<Settings, 'bands' | 'reviewer'>
+  readonly settings: () => Pick<Settings, 'bands' | 'reviewer' | 'masked' | 'orderPattern'>
   readonly onEvent: (name: EventName, payload: unknown) => void
   /** A process died by itself; the message is for people. */
   readonly onCrash: (owner: Owner, message: string, code: number | null) => void
@@ -66,8 +66,8 @@ export function startWorkers({ settings, onEvent, onCrash }: WorkersOptions): Wo
     prepare: async (client) => {
       await writer.prepared
       if (!workspace) throw NO_WORKSPACE
-      const { bands, reviewer } = settings()
-      await client.call('reader.attach', { path: workspace.path, bands, reviewer })
+      const { bands, reviewer, masked, orderPattern } = settings()
+      await client.call('reader.attach', { path: workspace.path, bands, reviewer, masked, orderPattern })
     },
     onDeath: 'repeat',
     cancelGraceMs: CANCEL_GRACE_MS,

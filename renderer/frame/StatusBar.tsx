@@ -3,6 +3,7 @@ import { Button, Progress, Text } from '@mantine/core'
 import type { Progress as JobProgress, JobStatus } from '../../shared/contract'
 import { cancelJob, useContract, useJobs } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { MaskedBadge } from '../review/MaskedBadge'
 import classes from './StatusBar.module.css'
 
 export function StatusBar() {
@@ -16,6 +17,7 @@ export function StatusBar() {
           <Job key={job.id} job={job} format={format} />
         ))}
       </ul>
+      <MaskedBadge />
       {info.data && (
         <Text size="xs" className="muted numbers" truncate title={info.data.path}>
           {info.data.name} · {format.number(info.data.conversations)} conversations ·{' '}

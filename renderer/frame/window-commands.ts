@@ -11,14 +11,18 @@ import { useSettings } from '../use-settings'
 
 export function useWindowCommands(): void {
   const { goTo, openImport, openConversation } = useNavigation()
-  const { change } = useSettings()
+  const { settings, change } = useSettings()
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
 
   useCommand('import.open', () => openImport())
   useCommand('page.conversations', () => goTo('conversations'))
+  useCommand('mask.toggle', () => change({ masked: !settings.masked }))
+  useCommand('page.suggestions', () => goTo('suggestions'))
+  useCommand('page.qaPairs', () => goTo('qa-pairs'))
   useCommand('page.review', () => goTo('review'))
   useCommand('page.issues', () => goTo('issues'))
   useCommand('page.history', () => goTo('history'))
+  useCommand('page.analytics', () => goTo('analytics'))
   useCommand('page.sources', () => goTo('sources'))
   useCommand('settings.open', () => goTo('settings'))
   useCommand('theme.toggle', () => change({ theme: scheme === 'dark' ? 'light' : 'dark' }))

@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core'
 import { IconClipboardCheck, IconFlag, IconFlagFilled, IconNote, IconPencilPlus, IconTag } from '@tabler/icons-react'
 import type { Message } from '../../shared/domain'
 import type { Annotations } from '../../shared/review'
+import { ImproveMenuItem } from '../qa-pairs/ImproveAnswer'
 import { MarkdownText } from '../transcript/MessageText'
 import { toggleFlag } from './ReviewParts'
 import classes from './review.module.css'
@@ -43,6 +44,7 @@ function OpenMenu({ message, words, conversationId }: MessageReviewProps & { rea
         </button>
       </Menu.Target>
       <Menu.Dropdown>
+        <ImproveMenuItem message={message} conversationId={conversationId} />
         <Menu.Item leftSection={<IconNote size={15} />} onClick={() => goTo('note')}>
           Write a note
         </Menu.Item>

@@ -80,6 +80,7 @@ function noteKeys(event: KeyboardEvent<HTMLTextAreaElement>, save: () => void): 
 
 function SavedNote({ note, act }: { readonly note: Note; readonly act: Act }) {
   const format = useFormat()
+  const { settings } = useSettings()
   const [editing, setEditing] = useState<string | null>(null)
   const save = () => {
     if (editing !== null && editing.trim() !== '') void act({ kind: 'edit-note', note: note.id, body: editing })
@@ -117,7 +118,14 @@ function SavedNote({ note, act }: { readonly note: Note; readonly act: Act }) {
         <span className={classes.hint}>
           {note.reviewer}, {format.short(note.createdAt)}
         </span>
-        <ActionIcon size="xs" aria-label="Change note" onClick={() => setEditing(note.body)}>
+        <ActionIcon
+          size="xs"
+          aria-label="Change note"
+          // Saving the pseudonyms would lose what was written.
+          disabled={settings.masked}
+          title={settings.masked ? 'Show personal data to change this note' : undefined}
+          onClick={() => setEditing(note.body)}
+        >
           <IconPencil size={13} />
         </ActionIcon>
         <ActionIcon size="xs" aria-label="Remove note" onClick={() => void act({ kind: 'remove-note', note: note.id })}>

@@ -1,5 +1,5 @@
 // How one reviews: going on by itself, texts for notes, the scorecards.
-import { Button, Switch, TagsInput } from '@mantine/core'
+import { Button, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useContract } from '../api'
 import { SettingRow } from '../settings/SettingRow'
@@ -49,9 +49,53 @@ export function ReviewSettings() {
           </Button>
         </div>
       </SettingRow>
+      <SettingRow
+        label="Masked view"
+        hint="Names, e-mail addresses, phone and card numbers, IBANs and order numbers are shown as pseudonyms, the same ones for the same person. The workspace keeps every word."
+      >
+        <Switch
+          label="Hide personal data"
+          checked={settings.masked}
+          onChange={(event) => change({ masked: event.currentTarget.checked })}
+        />
+      </SettingRow>
+      <SettingRow
+        label="Order numbers"
+        hint="What they look like, as a regular expression. Empty: like #10482 or AB-10482."
+      >
+        <OrderPattern value={settings.orderPattern} onChange={(orderPattern) => change({ orderPattern })} />
+      </SettingRow>
       {(card || editing === 'new') && (
         <ScorecardEditor key={editing} card={card ?? null} onClose={() => setEditing(null)} />
       )}
     </section>
   )
+}
+
+/** Kept when one leaves it, and only when it can be read. */
+function OrderPattern({ value, onChange }: { readonly value: string | null; onChange(pattern: string | null): void }) {
+  const [typed, setTyped] = useState(value ?? '')
+  const isReadable = canRead(typed)
+  return (
+    <TextInput
+      aria-label="Order numbers"
+      placeholder="#\d{4,12}"
+      maxLength={200}
+      maw={320}
+      value={typed}
+      error={isReadable ? undefined : 'This is no regular expression.'}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onBlur={() => {
+        if (isReadable && (typed || null) !== value) onChange(typed || null)
+      }}
+    />
+  )
+}
+
+function canRead(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') !== null
+  } catch {
+    return false
+  }
 }

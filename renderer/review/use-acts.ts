@@ -5,6 +5,7 @@ import type { Input, Output } from '../../shared/contract'
 import type { ActInput } from '../../shared/review'
 import { call } from '../api'
 import { showError } from '../notify'
+import { useSettings } from '../use-settings'
 import { refreshReview, useUndo } from './undo'
 import { useReviewer } from './use-reviewer'
 
@@ -19,6 +20,7 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
   const client = useQueryClient()
   const { ask } = useReviewer()
   const { offer } = useUndo()
+  const { settings } = useSettings()
 
   const act = useCallback<Act>(
     async (input) => {
@@ -27,8 +29,9 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
         if (reviewer === null) return null
         const done = await call('review.act', { act: input, reviewer })
         const conversationId = onlyConversation(input)
+        // Only the reader masks.
         // What was saved, as the writer read it back: painted without another round trip.
-        if (done.annotations && conversationId !== null)
+        if (done.annotations && conversationId !== null && !settings.masked)
           client.setQueryData(['review.annotations', { conversationId }], done.annotations)
         else refreshReview(client)
         if (done.entry) offer(done.entry)
@@ -39,7 +42,7 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
         return null
       }
     },
-    [ask, client, offer]
+    [ask, client, offer, settings.masked]
   )
   const decide = useCallback<Decide>(
     async (decision) => {
