@@ -2,7 +2,16 @@
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import type { ResultSet } from '../shared/domain'
 
-export const PAGE_IDS = ['conversations', 'review', 'issues', 'sources', 'history', 'settings', 'welcome'] as const
+export const PAGE_IDS = [
+  'conversations',
+  'review',
+  'issues',
+  'analytics',
+  'sources',
+  'history',
+  'settings',
+  'welcome'
+] as const
 export type PageId = (typeof PAGE_IDS)[number]
 
 export interface Navigation {

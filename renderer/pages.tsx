@@ -1,6 +1,7 @@
 // The pages of the main area in the order of the sidebar. A new page is one line here.
 import {
   IconBug,
+  IconChartBar,
   IconChecklist,
   IconDatabaseImport,
   IconHistory,
@@ -8,6 +9,7 @@ import {
   IconSettings
 } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
+import { AnalyticsPage } from './analytics/AnalyticsPage'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { HistoryPage } from './history/HistoryPage'
 import { IssuesPage } from './issues/IssuesPage'
@@ -46,6 +48,13 @@ export const PAGES = [
     label: 'Issues',
     icon: <IconBug size={17} stroke={1.6} />,
     component: IssuesPage,
+    withTranscript: false
+  },
+  {
+    id: 'analytics',
+    label: 'Analytics',
+    icon: <IconChartBar size={17} stroke={1.6} />,
+    component: AnalyticsPage,
     withTranscript: false
   },
   {

@@ -16,6 +16,7 @@ const UI_LIBRARIES = [
   'ag-grid-community',
   'ag-grid-react',
   'dayjs',
+  'echarts',
   'get-nonce',
   'hast', // types only
   'react',
@@ -76,7 +77,7 @@ export const LAYERS = [
   inNode('electron/import', ['electron/ingest', 'electron/database'], ['papaparse', 'sql.js', 'yauzl', 'iconv-lite']),
   // rpc here and below: the types of handlers only.
   inNode('electron/search', ['electron/database', ...RPC]),
-  inNode('electron/insights', ['electron/search', 'electron/database']),
+  inNode('electron/insights', ['electron/search', 'electron/database', ...RPC]),
   // The types of handlers only.
   inNode('electron/review', ['electron/database', 'electron/outbox', ...RPC]),
   inNode('electron/export', ['electron/search', 'electron/database'], ['papaparse']),

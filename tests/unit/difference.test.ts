@@ -1,8 +1,14 @@
 // Intervals of differences and the word statistic against published values.
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { differenceOfMeans, differenceOfShares, logLikelihood } from '../../shared/difference'
-import shares from '../fixtures/statistics/differences-of-shares.json'
-import pairs from '../fixtures/statistics/log-likelihood.json'
+
+const published = <T>(name: string): { readonly rows: readonly T[] } =>
+  JSON.parse(readFileSync(`tests/fixtures/statistics/${name}.json`, 'utf8'))
+const shares = published<{ first: number[]; second: number[]; low: number; high: number }>('differences-of-shares')
+const pairs = published<{ score: number; both: number; onlyFirst: number; onlySecond: number; neither: number }>(
+  'log-likelihood'
+)
 
 it('gives the intervals of differences that Newcombe published', () => {
   for (const { first, second, low, high } of shares.rows) {

@@ -1,0 +1,62 @@
+// Analytics: numbers over the conversations of the list's query, every one of them a way into the conversations behind it.
+import { Button, Tabs } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { ActiveFilters } from '../conversations/ActiveFilters'
+import { FilterWords } from '../conversations/FilterWords'
+import { useCurrentQuery } from '../current-query'
+import { clausesOf } from '../filter-edit'
+import { useNavigation } from '../navigation'
+import { useTimeZone } from '../use-settings'
+import classes from './analytics.module.css'
+import { changePlace, TABS, usePlace } from './analytics-place'
+import { OverviewTab } from './OverviewTab'
+import { PeriodPicker } from './PeriodPicker'
+import { useReturn, useScope } from './use-scope'
+
+export function AnalyticsPage() {
+  useReturn()
+  const { tab } = usePlace()
+  const scope = useScope()
+  const timeZone = useTimeZone()
+  const { query } = useCurrentQuery()
+  const { goTo } = useNavigation()
+  const isNarrowed = clausesOf(query.filter).length > 0
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1>Analytics</h1>
+        <PeriodPicker timeZone={timeZone} />
+      </header>
+      <div className={classes.scope}>
+        {isNarrowed ? (
+          <>
+            <ActiveFilters />
+            <FilterWords />
+          </>
+        ) : (
+          <span className="muted">All conversations.</span>
+        )}
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconSearch size={13} />}
+          onClick={() => goTo('conversations')}
+        >
+          Change the filter in the list
+        </Button>
+      </div>
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(value) => changePlace({ tab: TABS.find((one) => one === value) ?? 'overview' })}
+      >
+        <Tabs.List>
+          <Tabs.Tab value="overview">Overview</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview">
+          <OverviewTab scope={scope} />
+        </Tabs.Panel>
+      </Tabs>
+    </div>
+  )
+}
