@@ -10,6 +10,8 @@ export const DEFINITIONS = {
   review_set: { identity: ['name', 'created_at'], json: ['query', 'sample'] }
 } as const satisfies Record<string, { readonly identity: readonly string[]; readonly json: readonly string[] }>
 export type DefinitionTable = keyof typeof DEFINITIONS
+/** Their names in an export, and the Q&A pairs that belong to no conversation. */
+export type DefinitionName = 'tags' | 'issues' | 'scorecards' | 'reviewSets' | 'looseDrafts'
 
 interface AnnotationTable {
   readonly table: string
@@ -168,4 +170,21 @@ export function readDefinitions(
       )
     ])
   )
+}
+
+/** Q&A pairs of no conversation, with their questions and the name of their agent. */
+export function readLooseDrafts(database: ReadableDatabase): readonly AnnotationRow[] {
+  const columns = exportedColumns(database, 'qa_pair')
+  const questions = database.prepare('SELECT text FROM qa_question WHERE qa_pair_id = ? ORDER BY position')
+  const rows = database
+    .prepare(
+      `SELECT p.*, a.name AS agent_name FROM qa_pair p LEFT JOIN agent a ON a.id = p.agent_id
+       WHERE p.conversation_id IS NULL ORDER BY p.created_at, p.id`
+    )
+    .all<Row>()
+  return rows.map((row) => ({
+    agent: exportedValue('agent_name', row['agent_name']),
+    ...Object.fromEntries(columns.map((column) => [exportedName(column), exportedValue(column, row[column])])),
+    questions: questions.all<{ text: string }>(Number(row['id'])).map(({ text }) => text)
+  }))
 }

@@ -30,8 +30,8 @@ export interface ConversationStore {
   rawOf(id: number): string
   /** The conversation as it was written. */
   read(id: number): ConversationRecord
-  /** Returns the new conversation's id. */
-  insert(write: ConversationWrite): number
+  /** Returns the new conversation's id: the one that is wanted where it is free. */
+  insert(write: ConversationWrite, wantedId?: number): number
   /** Same id, new content. What people added stays; so does a sentiment or topic that a person set. */
   replace(id: number, write: ConversationWrite): void
   /** Notes that an import holds this conversation, changed by it or not. */
@@ -89,8 +89,11 @@ const VALUES = Object.values(COLUMNS)
 /** A value that a person set is not overwritten by a source. */
 const PERSON_WINS = ['sentiment', 'topic']
 
-const INSERT = `INSERT INTO conversation (agent_id, external_id, external_id_is_synthetic, first_import_id, ${NAMES.join(', ')})
-  VALUES (?, ?, ?, ?, ${NAMES.map(() => '?').join(', ')})`
+/** Ids that a file wants go no higher: what the reader keeps in memory has room for the highest. */
+const MOST_WANTED = 2_000_000
+
+const INSERT = `INSERT INTO conversation (id, agent_id, external_id, external_id_is_synthetic, first_import_id, ${NAMES.join(', ')})
+  VALUES (?, ?, ?, ?, ?, ${NAMES.map(() => '?').join(', ')})`
 const UPDATE = `UPDATE conversation SET ${NAMES.map(assignment).join(', ')} WHERE id = ?`
 
 function assignment(column: string): string {
@@ -110,6 +113,7 @@ const RICHNESS = `SELECT (SELECT count(*) FROM citation WHERE message_id BETWEEN
 export function createConversationStore(database: WritableDatabase): ConversationStore {
   const find = database.prepare(FIND)
   const richness = database.prepare(RICHNESS)
+  const findId = database.prepare('SELECT 1 FROM conversation WHERE id = ?')
   const insertConversation = database.prepare(INSERT)
   const updateConversation = database.prepare(UPDATE)
   const noteImport = database.prepare(
@@ -145,9 +149,11 @@ export function createConversationStore(database: WritableDatabase): Conversatio
       content.flush()
       return readStoredConversation(database, id)
     },
-    insert: (write) => {
+    insert: (write, wantedId) => {
       const { externalId, externalIdIsSynthetic } = write.record
+      const isFree = wantedId !== undefined && wantedId <= MOST_WANTED && !findId.get(wantedId)
       const id = insertConversation.run(
+        isFree ? wantedId : null,
         write.agentId,
         externalId,
         Number(externalIdIsSynthetic),

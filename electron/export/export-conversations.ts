@@ -8,7 +8,7 @@ import { AppError } from '../../shared/errors'
 import type { ExportOptions, ExportResult, ExportScope, Residue } from '../../shared/export'
 import { describeQuery } from '../../shared/query/describe-query'
 import { queryText } from '../../shared/query/query-text'
-import { readDefinitions } from '../database/annotation-tables'
+import { readDefinitions, readLooseDrafts } from '../database/annotation-tables'
 import { createFullReader, type FullConversation } from '../database/full-conversations'
 import type { ReadableDatabase } from '../database/open'
 import { createSearch } from '../search/result-sets'
@@ -121,14 +121,14 @@ function headOf(
           : words,
     timeZone: scope.timeZone,
     conversations,
-    definitions: isRedacted
-      ? { tags: list('tag'), issues: [], scorecards: list('scorecard'), reviewSets: [] }
-      : {
-          tags: list('tag'),
-          issues: list('issue'),
-          scorecards: list('scorecard'),
-          reviewSets: list('review_set')
-        }
+    // Of what people wrote freely, a redacted file has only what stands at its conversations.
+    definitions: {
+      tags: list('tag'),
+      issues: isRedacted ? [] : list('issue'),
+      scorecards: list('scorecard'),
+      reviewSets: isRedacted ? [] : list('review_set'),
+      looseDrafts: isRedacted || scope.ids !== null ? [] : readLooseDrafts(database)
+    }
   }
 }
 

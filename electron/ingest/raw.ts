@@ -1,6 +1,9 @@
 // What a source gives, before any meaning is read into it: the common currency of file adapters and platform connectors.
 // Values stay as the source wrote them (roles, times, thumbs, scores); ingest/normalize.ts reads them, in one place.
 
+import type { ConversationRecord } from '../database/conversation-record'
+import type { StoredExtras } from '../database/restore-stored'
+
 /** A time as found: number or text in any form of ingest/timestamps.ts; null and undefined mean the source gives none. */
 export type RawTime = string | number | null | undefined
 
@@ -96,6 +99,8 @@ export interface RawConversation {
    * sorted by conversation): the writer then adds to what this import already wrote instead of replacing it.
    */
   readonly isPartial?: boolean | undefined
+  /** Of the app's own exports: what was stored, to be stored again as it is, and what people added to it. */
+  readonly stored?: { readonly record: ConversationRecord; readonly extras: StoredExtras } | undefined
 }
 
 /** A row or record that could not be read. Data, never an exception. */

@@ -1,6 +1,6 @@
 // What an export format is: text before, one piece per conversation, text after. It knows nothing of files or the database.
 
-import type { AnnotationRow } from '../../database/annotation-tables'
+import type { AnnotationRow, DefinitionName } from '../../database/annotation-tables'
 import type { FullConversation } from '../../database/full-conversations'
 
 /** What a file can say of itself before its first conversation. */
@@ -10,8 +10,8 @@ export interface ExportHead {
   readonly words: string
   readonly timeZone: string
   readonly conversations: number
-  /** Tags, issues, scorecards, review sets of the workspace, used or not. */
-  readonly definitions: Readonly<Record<'tags' | 'issues' | 'scorecards' | 'reviewSets', readonly AnnotationRow[]>>
+  /** Tags, issues, scorecards, review sets of the workspace, used or not, and drafts of no conversation. */
+  readonly definitions: Readonly<Record<DefinitionName, readonly AnnotationRow[]>>
 }
 
 export interface ExportFormat {

@@ -22,6 +22,8 @@ import { langfuse } from './langfuse'
 import { looseTranscript } from './loose-transcript'
 import { openWebui } from './open-webui'
 import { openaiMessages } from './openai-messages'
+import { ownExport } from './own-export'
+import { ownMessagesCsv } from './own-messages-csv'
 import { platformCsv } from './platform-csv'
 import { sitegpt } from './sitegpt'
 import { sitespeak } from './sitespeak'
@@ -34,6 +36,8 @@ import { wonderchat } from './wonderchat'
 import { yourgpt } from './yourgpt'
 
 export const ADAPTERS: readonly SourceAdapter[] = [
+  ownExport,
+  ownMessagesCsv,
   agentPlatform,
   chatbaseV1,
   docsbotQuestions,
