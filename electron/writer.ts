@@ -3,10 +3,13 @@ import type { Table } from '../shared/contract'
 import { AppError } from '../shared/errors'
 import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
+import { forgetMapping } from './database/mappings'
 import { removeImport } from './database/remove-import'
 import { orderViews, removeView, renameView, restoreView, saveView } from './database/saved-views'
 import { watchCommits } from './database/watch-commits'
 import { importFiles, planImport } from './import/import-files'
+import { importQaList } from './import/qa-list'
+import { improveCommands } from './review/improve-commands'
 import { reviewCommands } from './review/review-commands'
 import { ensureDefaultScorecard } from './review/scorecards'
 import { type Handlers, serve } from './rpc'
@@ -42,6 +45,9 @@ async function changing<T>(tables: readonly Table[], work: (database: WritableDa
 
 const handlers = {
   ...reviewCommands(changing),
+  ...improveCommands(changing),
+  'qa.importReference': (_call, { path }) =>
+    changing(['improve'], (database) => importQaList(database, path, Date.now())),
   'workspace.attach': async (_call, { path, create }) => {
     if (current?.database.path === path) return { migratedFrom: null }
     const next = openWorkspace(path, { create })
@@ -63,6 +69,7 @@ const handlers = {
   'views.remove': (_call, { id }) => changing(['view'], (database) => removeView(database, id)),
   'views.restore': (_call, view) => changing(['view'], (database) => restoreView(database, view)),
   'import.plan': (call, request) => planImport(open(), request, call),
+  'mappings.forget': (_call, { shape }) => changing(['import'], (database) => forgetMapping(database, shape)),
   'import.files': (call, request) =>
     imports.run(call.signal, () => changing(TABLES, (database) => importFiles(database, request, call))),
   'import.remove': (call, { importId, keepAnnotated }) =>

@@ -14,6 +14,7 @@ import { StatusBar } from './frame/StatusBar'
 import { useWindowCommands } from './frame/window-commands'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
+import { ImproveDialog } from './qa-pairs/ImproveDialog'
 import { ReviewPanel } from './review/ReviewPanel'
 import { UndoKeys } from './review/undo'
 import { ResumeReview } from './review/use-open-review'
@@ -99,6 +100,7 @@ export function App() {
         {...(navigation.importFiles?.length ? { initialFiles: navigation.importFiles } : {})}
       />
       <ExportDialog />
+      <ImproveDialog />
       <UndoKeys />
       <ResumeReview />
       <CommandPalette />

@@ -15,6 +15,7 @@ import { CommandsProvider } from './commands'
 import { CurrentQueryProvider } from './current-query'
 import { NavigationProvider } from './navigation'
 import { nonce } from './nonce'
+import { ImproveProvider } from './qa-pairs/improve'
 import { ReviewTargetProvider } from './review/review-target'
 import { ThemeProvider } from './ThemeProvider'
 import { CurrentViewProvider } from './views/current-view'
@@ -43,7 +44,9 @@ if (root)
               <CommandsProvider>
                 <CurrentViewProvider>
                   <ReviewTargetProvider>
-                    <App />
+                    <ImproveProvider>
+                      <App />
+                    </ImproveProvider>
                   </ReviewTargetProvider>
                 </CurrentViewProvider>
               </CommandsProvider>

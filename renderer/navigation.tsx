@@ -4,6 +4,8 @@ import type { ResultSet } from '../shared/domain'
 
 export const PAGE_IDS = [
   'conversations',
+  'suggestions',
+  'qa-pairs',
   'review',
   'issues',
   'analytics',

@@ -1,10 +1,12 @@
 // The pages of the main area in the order of the sidebar. A new page is one line here.
 import {
   IconBug,
+  IconBulb,
   IconChartBar,
   IconChecklist,
   IconDatabaseImport,
   IconHistory,
+  IconMessageQuestion,
   IconMessages,
   IconSettings
 } from '@tabler/icons-react'
@@ -14,9 +16,11 @@ import { ConversationsPage } from './conversations/ConversationsPage'
 import { HistoryPage } from './history/HistoryPage'
 import { IssuesPage } from './issues/IssuesPage'
 import type { PageId } from './navigation'
+import { QaPairsPage } from './qa-pairs/QaPairsPage'
 import { ReviewPage } from './review/ReviewPage'
 import { SettingsPage } from './settings/SettingsPage'
 import { SourcesPage } from './sources/SourcesPage'
+import { SuggestionsPage } from './suggestions/SuggestionsPage'
 
 export interface Page {
   readonly id: PageId
@@ -35,6 +39,20 @@ export const PAGES = [
     icon: <IconMessages size={17} stroke={1.6} />,
     component: ConversationsPage,
     withTranscript: true
+  },
+  {
+    id: 'suggestions',
+    label: 'Suggestions',
+    icon: <IconBulb size={17} stroke={1.6} />,
+    component: SuggestionsPage,
+    withTranscript: true
+  },
+  {
+    id: 'qa-pairs',
+    label: 'Q&A pairs',
+    icon: <IconMessageQuestion size={17} stroke={1.6} />,
+    component: QaPairsPage,
+    withTranscript: false
   },
   {
     id: 'review',

@@ -255,6 +255,8 @@ export const CONTRACT = {
   ),
 
   // ---- commands: short changes ----------------------------------------------------------------------------------------------
+  /** Files of this shape (`ImportPlan.rememberedShape`) are looked at anew from now on. */
+  'mappings.forget': command<void>()(z.object({ shape: z.string().min(1).max(64) })),
   'views.save': command<SavedView>()(saveViewSchema),
   'views.rename': command<void>()(z.object({ id, name: z.string().trim().min(1).max(200) })),
   /** Puts the saved views in this order. */

@@ -1,34 +1,40 @@
 // Groups alike questions: inside one topic, each joins the first leader it is close enough to, or leads a new group. A question is
-// compared with leaders only, never with members, so that groups cannot chain into one blob.
-import {
-  buildVocabulary,
-  cosine,
-  prefixLength,
-  type QuestionVector,
-  questionWords,
-  type Vocabulary
-} from './question-vectors'
+// compared with leaders only, never with members, so that groups cannot chain into one blob. What a person decided leads first.
+import type { Pause } from './pause'
+import { cosine, createWordCounter, prefixLength, type QuestionVector, type Vocabulary } from './question-vectors'
 
 export interface Question {
   readonly id: number
-  /** Questions of different topics are never grouped. */
+  /** Questions of different topics are never grouped, unless a person put them together. */
   readonly topic: string | null
-  readonly text: string
+  /** Its telling words: `questionWords` of its text. */
+  readonly words: readonly string[]
 }
 
-export interface QuestionGroup {
+/** A question that a person put into a group of theirs. */
+export interface DecidedQuestion {
   readonly topic: string | null
+  readonly words: readonly string[]
+  readonly groupId: number
+}
+
+export interface QuestionGroup<Q extends Question = Question> {
+  readonly topic: string | null
+  /** The person's group; null for one that was only found. */
+  readonly groupId: number | null
   /** The member closest to all others: what the group is called. */
-  readonly representative: Question
-  readonly members: readonly Question[]
+  readonly representative: Q
+  readonly members: readonly Q[]
 }
 
 export interface GroupingOptions {
   /** Cosine from which two questions are alike, 0..1. */
   readonly similarity: number
+  readonly decided?: readonly DecidedQuestion[]
   readonly signal?: AbortSignal
-  /** Told now and then with the number of questions done; awaiting it lets the process answer others. */
-  readonly progress?: (done: number) => Promise<void>
+  /** Told now and then with the number of questions done. */
+  readonly progress?: (done: number) => void
+  readonly pause?: Pause
 }
 
 const PROGRESS_EVERY = 500
@@ -36,80 +42,129 @@ const PROGRESS_EVERY = 500
 const REPRESENTATIVE_SAMPLE = 50
 
 /** The same questions in the same order give the same groups; largest group first. Throws AbortError when cancelled. */
-export async function groupQuestions(
-  questions: readonly Question[],
+export async function groupQuestions<Q extends Question>(
+  questions: readonly Q[],
   options: GroupingOptions
-): Promise<QuestionGroup[]> {
-  const words = questions.map((question) => questionWords(question.text))
-  const vocabulary = buildVocabulary(words)
-  const byTopic = new Map<string | null, TopicGroups>()
-  const groups: OpenGroup[] = []
-  for (const [i, question] of questions.entries()) {
-    const topic = byTopic.get(question.topic) ?? new TopicGroups(options.similarity)
-    byTopic.set(question.topic, topic)
-    const vector = vocabulary.vectorOf(words[i] ?? [])
-    const group = topic.find(vector)
-    if (group) {
-      group.members.push(question)
-      group.vectors.push(vector)
-    } else groups.push(topic.lead(question, vector))
-    if (i % PROGRESS_EVERY === PROGRESS_EVERY - 1) {
-      options.signal?.throwIfAborted()
-      await options.progress?.(i + 1)
-    }
+): Promise<QuestionGroup<Q>[]> {
+  const { signal, pause } = options
+  const counter = createWordCounter()
+  for (const question of questions) {
+    counter.add(question.words)
+    await pause?.()
   }
-  return groups
-    .map(closed)
-    .sort((a, b) => b.members.length - a.members.length || a.representative.id - b.representative.id)
+  const grouping = new Grouping<Q>(counter.vocabulary(), options)
+  for (const [i, question] of questions.entries()) {
+    grouping.add(question)
+    if (i % PROGRESS_EVERY === PROGRESS_EVERY - 1) {
+      signal?.throwIfAborted()
+      options.progress?.(i + 1)
+    }
+    await pause?.()
+  }
+  const groups: QuestionGroup<Q>[] = []
+  for (const group of grouping.groups) {
+    if (group.members.length > 0) groups.push(closed(group))
+    await pause?.()
+  }
+  return groups.sort((a, b) => b.members.length - a.members.length || a.representative.id - b.representative.id)
 }
 
-interface OpenGroup {
+interface OpenGroup<Q> {
   readonly topic: string | null
-  readonly members: Question[]
+  readonly groupId: number | null
+  readonly members: Q[]
   readonly vectors: QuestionVector[]
 }
 
-/** The leaders of one topic, findable by their rarest terms. */
-class TopicGroups {
-  private readonly leadersByTerm = new Map<number, OpenGroup[]>()
-  /** Questions without a telling word ("???", "#10482") are one group. */
-  private empty: OpenGroup | undefined
-  constructor(private readonly similarity: number) {}
+interface Leader<Q> {
+  readonly vector: QuestionVector
+  readonly group: OpenGroup<Q>
+}
 
-  /** The closest leader that is close enough. */
-  find(vector: QuestionVector): OpenGroup | undefined {
-    if (vector.terms.length === 0) return this.empty
-    const seen = new Set<OpenGroup>()
-    let best: OpenGroup | undefined
-    let bestCosine = this.similarity
-    for (const term of vector.terms.slice(0, prefixLength(vector, this.similarity))) {
-      for (const group of this.leadersByTerm.get(term) ?? []) {
-        if (seen.has(group)) continue
-        seen.add(group)
-        const leader = group.vectors[0]
-        const similarity = leader ? cosine(vector, leader) : 0
-        if (similarity >= bestCosine && (best === undefined || similarity > bestCosine)) {
-          best = group
-          bestCosine = similarity
-        }
-      }
+class Grouping<Q extends Question> {
+  readonly groups: OpenGroup<Q>[] = []
+  private readonly byTopic = new Map<string | null, Leaders<Q>>()
+  private readonly decided = new Map<string, OpenGroup<Q>>()
+
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly options: GroupingOptions
+  ) {
+    const byId = new Map<number, OpenGroup<Q>>()
+    for (const { topic, words, groupId } of options.decided ?? []) {
+      const group = byId.get(groupId) ?? this.open(topic, groupId)
+      byId.set(groupId, group)
+      this.decided.set(keyOf(topic, words), group)
+      this.topic(topic).add({ vector: vocabulary.vectorOf(words), group })
     }
-    return best
   }
 
-  lead(question: Question, vector: QuestionVector): OpenGroup {
-    const group: OpenGroup = { topic: question.topic, members: [question], vectors: [vector] }
-    if (vector.terms.length === 0) this.empty = group
-    for (const term of vector.terms.slice(0, prefixLength(vector, this.similarity))) {
-      const leaders = this.leadersByTerm.get(term)
-      if (leaders) leaders.push(group)
-      else this.leadersByTerm.set(term, [group])
+  add(question: Q): void {
+    const vector = this.vocabulary.vectorOf(question.words)
+    const leaders = this.topic(question.topic)
+    let group = this.decided.get(keyOf(question.topic, question.words)) ?? leaders.find(vector)
+    if (!group) {
+      group = this.open(question.topic, null)
+      leaders.add({ vector, group })
     }
+    group.members.push(question)
+    group.vectors.push(vector)
+  }
+
+  private topic(name: string | null): Leaders<Q> {
+    const leaders = this.byTopic.get(name) ?? new Leaders<Q>(this.options.similarity)
+    this.byTopic.set(name, leaders)
+    return leaders
+  }
+
+  private open(topic: string | null, groupId: number | null): OpenGroup<Q> {
+    const group: OpenGroup<Q> = { topic, groupId, members: [], vectors: [] }
+    this.groups.push(group)
     return group
   }
 }
 
-function closed({ topic, members, vectors }: OpenGroup): QuestionGroup {
+const keyOf = (topic: string | null, words: readonly string[]) => `${topic ?? ''}\n${words.join(' ')}`
+
+/** The leaders of one topic, findable by their rarest terms. */
+class Leaders<Q> {
+  private readonly byTerm = new Map<number, Leader<Q>[]>()
+  /** Questions without a telling word ("???", "#10482") are one group. */
+  private empty: OpenGroup<Q> | undefined
+  constructor(private readonly similarity: number) {}
+
+  /** The group of the closest leader that is close enough. */
+  find(vector: QuestionVector): OpenGroup<Q> | undefined {
+    if (vector.terms.length === 0) return this.empty
+    const seen = new Set<Leader<Q>>()
+    let best: Leader<Q> | undefined
+    let bestCosine = this.similarity
+    for (const term of vector.terms.slice(0, prefixLength(vector, this.similarity))) {
+      for (const leader of this.byTerm.get(term) ?? []) {
+        if (seen.has(leader)) continue
+        seen.add(leader)
+        const similarity = cosine(vector, leader.vector)
+        if (similarity >= bestCosine && (best === undefined || similarity > bestCosine)) {
+          best = leader
+          bestCosine = similarity
+        }
+      }
+    }
+    return best?.group
+  }
+
+  add(leader: Leader<Q>): void {
+    const { vector, group } = leader
+    if (vector.terms.length === 0) this.empty = group
+    for (const term of vector.terms.slice(0, prefixLength(vector, this.similarity))) {
+      const leaders = this.byTerm.get(term)
+      if (leaders) leaders.push(leader)
+      else this.byTerm.set(term, [leader])
+    }
+  }
+}
+
+function closed<Q extends Question>({ topic, groupId, members, vectors }: OpenGroup<Q>): QuestionGroup<Q> {
   const sample = vectors.slice(0, REPRESENTATIVE_SAMPLE)
   let representative = members[0]
   let closest = -1
@@ -121,48 +176,5 @@ function closed({ topic, members, vectors }: OpenGroup): QuestionGroup {
     }
   }
   if (!representative) throw new Error('a group has at least one member')
-  return { topic, representative, members }
+  return { topic, groupId, representative, members }
 }
-
-/** Ready to answer "which of these questions are like this one": the coverage preview while a draft is typed. */
-export class QuestionIndex {
-  private readonly vocabulary: Vocabulary
-  private readonly vectors: readonly QuestionVector[]
-  private readonly byTerm = new Map<number, number[]>()
-
-  constructor(private readonly questions: readonly Question[]) {
-    const words = questions.map((question) => questionWords(question.text))
-    this.vocabulary = buildVocabulary(words)
-    this.vectors = words.map((w) => this.vocabulary.vectorOf(w))
-    for (const [i, vector] of this.vectors.entries())
-      for (const term of vector.terms) {
-        const holders = this.byTerm.get(term)
-        if (holders) holders.push(i)
-        else this.byTerm.set(term, [i])
-      }
-  }
-
-  /** Questions alike to any of `variants`, the closest first. */
-  alike(
-    variants: readonly string[],
-    similarity: number
-  ): { readonly question: Question; readonly similarity: number }[] {
-    const best = new Map<number, number>()
-    for (const variant of variants) {
-      const vector = this.vocabulary.vectorOf(questionWords(variant))
-      const sums = new Map<number, number>()
-      for (const term of vector.terms.slice(0, prefixLength(vector, similarity)))
-        for (const i of this.byTerm.get(term) ?? [])
-          if (!sums.has(i)) sums.set(i, cosine(vector, this.vectors[i] ?? NOTHING))
-      for (const [i, sum] of sums) if (sum >= similarity && sum > (best.get(i) ?? 0)) best.set(i, sum)
-    }
-    return [...best]
-      .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-      .flatMap(([i, sum]) => {
-        const question = this.questions[i]
-        return question ? [{ question, similarity: sum }] : []
-      })
-  }
-}
-
-const NOTHING: QuestionVector = { terms: [], weights: [] }

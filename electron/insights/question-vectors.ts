@@ -39,27 +39,51 @@ function stem(word: string): string {
   return word.length > 5 ? word.replace(/(?:ing|ed)$/, '') : word
 }
 
-/** Counts words over all questions. idf = ln(1 + N / df) (Salton and Buckley 1988, smoothed so that no word weighs nothing). */
+/** The vocabulary of these questions, all at once. */
 export function buildVocabulary(questions: readonly (readonly string[])[]): Vocabulary {
+  const counter = createWordCounter()
+  for (const words of questions) counter.add(words)
+  return counter.vocabulary()
+}
+
+export interface WordCounter {
+  add(words: readonly string[]): void
+  vocabulary(): Vocabulary
+}
+
+/** Counts words question by question. idf = ln(1 + N / df) (Salton and Buckley 1988, smoothed so that no word weighs nothing). */
+export function createWordCounter(): WordCounter {
   const frequency = new Map<string, number>()
-  for (const words of questions) for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1)
-  // Numbered from the rarest: ascending numbers are the order that prefix filtering needs.
-  const ranked = [...frequency].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
-  const numbers = new Map(ranked.map(([word], number) => [word, number]))
-  const idf = ranked.map(([, df]) => Math.log(1 + questions.length / df))
+  let count = 0
   return {
-    vectorOf(words) {
-      const counts = new Map<number, number>()
-      for (const word of words) {
-        const number = numbers.get(word)
-        if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1)
-      }
-      const terms = [...counts.keys()].sort((a, b) => a - b)
-      const raw = terms.map((term) => (1 + Math.log(counts.get(term) ?? 1)) * (idf[term] ?? 0))
-      const norm = Math.sqrt(raw.reduce((sum, weight) => sum + weight * weight, 0)) || 1
-      return { terms, weights: raw.map((weight) => weight / norm) }
+    add(words) {
+      count++
+      for (const word of new Set(words)) frequency.set(word, (frequency.get(word) ?? 0) + 1)
+    },
+    vocabulary() {
+      // Numbered from the rarest: ascending numbers are the order that prefix filtering needs.
+      const ranked = [...frequency].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+      const numbers = new Map(ranked.map(([word], number) => [word, number]))
+      const idf = ranked.map(([, df]) => Math.log(1 + count / df))
+      return { vectorOf: (words) => vectorOf(words, numbers, idf) }
     }
   }
+}
+
+function vectorOf(
+  words: readonly string[],
+  numbers: ReadonlyMap<string, number>,
+  idf: readonly number[]
+): QuestionVector {
+  const counts = new Map<number, number>()
+  for (const word of words) {
+    const number = numbers.get(word)
+    if (number !== undefined) counts.set(number, (counts.get(number) ?? 0) + 1)
+  }
+  const terms = [...counts.keys()].sort((a, b) => a - b)
+  const raw = terms.map((term) => (1 + Math.log(counts.get(term) ?? 1)) * (idf[term] ?? 0))
+  const norm = Math.sqrt(raw.reduce((sum, weight) => sum + weight * weight, 0)) || 1
+  return { terms, weights: raw.map((weight) => weight / norm) }
 }
 
 /** Cosine of two unit vectors, 0..1. */

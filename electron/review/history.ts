@@ -2,7 +2,7 @@
 import { AppError } from '../../shared/errors'
 import type { HistoryEntry } from '../../shared/review'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
-import { type ActTable, type Change, Recorder, reapply, revert } from './changes'
+import { type Change, Recorder, reapply, revert } from './changes'
 import { foldChanges } from './fold-changes'
 
 export interface Performed<T> {
@@ -46,12 +46,12 @@ export function perform<T>(database: WritableDatabase, info: ActInfo, act: (reco
 
 /**
  * The same for work that is saved again and again: where the newest act is by the same person about the same row, at most ten
- * minutes old, the line of that act takes the changes in and keeps its words.
+ * minutes old and of a kind that goes on (its label matches `goesOn`), the line of that act takes the changes in and keeps its words.
  */
 export function performAgain<T>(
   database: WritableDatabase,
   info: ActInfo,
-  [table, id]: readonly [table: ActTable, id: number],
+  about: { readonly id: number; readonly goesOn: RegExp },
   act: (record: Recorder) => T
 ): Performed<T> {
   return database.transaction(
@@ -63,8 +63,8 @@ export function performAgain<T>(
         last?.state === 'done' &&
         last.reviewer === info.reviewer &&
         info.now - last.at < AGAIN_MS &&
-        parse(last).every((change) => change.key[0] === id) &&
-        parse(last).some((change) => change.table === table)
+        about.goesOn.test(last.label) &&
+        parse(last).every((change) => change.key[0] === about.id)
       if (!last || !isSame) return perform(database, info, act)
       const recorder = new Recorder(database)
       const value = act(recorder)

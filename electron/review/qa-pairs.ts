@@ -3,10 +3,10 @@ import { AppError } from '../../shared/errors'
 import { EDITABLE_STATES, type QaDraft, type QaState } from '../../shared/improve'
 import type { HistoryEntry } from '../../shared/review'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
+import { listQaPairs } from '../database/qa-pairs'
 import type { Actor } from './acts'
 import type { Recorder } from './changes'
 import { perform, performAgain } from './history'
-import { listQaPairs } from './qa-pair-list'
 
 export interface SavedPair {
   readonly id: number
@@ -27,12 +27,14 @@ export function savePair(database: WritableDatabase, id: number | null, draft: Q
   const info = { ...actor, label, conversations: draft.conversationId === null ? 0 : 1 }
   const work = (record: Recorder) => write(database, record, id, draft, actor)
   const { entry, value } =
-    id === null ? perform(database, info, work) : performAgain(database, info, ['qa_pair', id], work)
+    id === null
+      ? perform(database, info, work)
+      : performAgain(database, info, { id, goesOn: /^(?:Drafted|Changed) Q&A pair/ }, work)
   return { id: value, state: statesOf(database, [value])[0]?.state ?? 'draft', entry }
 }
 
 /** What a pair is called where it has no name. */
-export function titleOf({ name, questions }: Pick<QaDraft, 'name' | 'questions'>): string {
+export function titleOf({ name, questions }: { readonly name: string; readonly questions: readonly string[] }): string {
   const title = name.trim() || questions.find((question) => question.trim() !== '')?.trim() || 'Untitled'
   return title.length > 80 ? `${title.slice(0, 79)}…` : title
 }

@@ -5,6 +5,7 @@ import type { Message, Role } from '../../shared/domain'
 import { call } from '../api'
 import { ROLE_WORDS } from '../components/words'
 import { showError, showMessage } from '../notify'
+import { ImproveAnswer } from '../qa-pairs/ImproveAnswer'
 import { MessageMarks, MessageMenu } from '../review/MessageReview'
 import { Citations } from './Citations'
 import { Confidence } from './Confidence'
@@ -43,6 +44,7 @@ export const MessageArticle = memo(function MessageArticle({
     <article
       className={classes.message}
       data-role={message.role}
+      data-key={message.key}
       aria-label={`${role}, ${time}`}
       aria-posinset={message.seq}
       aria-setsize={count}
@@ -59,6 +61,7 @@ export const MessageArticle = memo(function MessageArticle({
           </span>
         )}
         <span className={classes.spacer} />
+        <ImproveAnswer message={message} />
         <span className={classes.messageEnd}>
           <Time at={message.sentAt} words={time} isEstimated={message.timeIsEstimated} />
           <MessageMenu message={message} words={`${role}, ${time}`} />

@@ -1,11 +1,12 @@
 // Grouping of alike questions: alike together, unlike apart, never one blob, and nothing missed by the index.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { groupQuestions, type Question, QuestionIndex } from '../../electron/insights/group-questions'
+import { groupQuestions, type Question } from '../../electron/insights/group-questions'
+import { buildQuestionIndex } from '../../electron/insights/question-index'
 import { buildVocabulary, cosine, questionWords } from '../../electron/insights/question-vectors'
 
 const asked = (texts: readonly string[], topic: string | null = null): Question[] =>
-  texts.map((text, i) => ({ id: i + 1, topic, text }))
+  texts.map((text, i) => ({ id: i + 1, topic, words: questionWords(text) }))
 
 it('puts questions that differ in numbers, names and endings into one group and others apart', async () => {
   const groups = await groupQuestions(
@@ -67,7 +68,7 @@ it('keeps every question exactly once, each as close to its leader as asked, and
         expect(groups.flatMap((g) => g.members.map((m) => m.id)).toSorted((a, b) => a - b)).toEqual(
           questions.map((q) => q.id)
         )
-        const words = questions.map((q) => questionWords(q.text))
+        const words = questions.map((q) => q.words)
         const vocabulary = buildVocabulary(words)
         const vectors = words.map((w) => vocabulary.vectorOf(w))
         const leaders = groups.map((g) => vectors[g.members[0]!.id - 1]!)
@@ -81,23 +82,46 @@ it('keeps every question exactly once, each as close to its leader as asked, and
   )
 })
 
-it('finds by its index exactly what comparing with every question finds', () => {
-  fc.assert(
-    fc.property(
+it('finds by its index exactly what comparing with every question finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(
       fc.array(question, { minLength: 1, maxLength: 60 }),
       fc.array(question, { minLength: 1, maxLength: 3 }),
-      (texts, variants) => {
+      async (texts, variants) => {
         const questions = asked(texts)
-        const words = questions.map((q) => questionWords(q.text))
+        const words = questions.map((q) => q.words)
         const vocabulary = buildVocabulary(words)
         const expected = questions
           .filter((_, i) =>
             variants.some((v) => cosine(vocabulary.vectorOf(questionWords(v)), vocabulary.vectorOf(words[i]!)) >= 0.6)
           )
           .map((q) => q.id)
-        const found = new QuestionIndex(questions).alike(variants, 0.6).map((hit) => hit.question.id)
+        const index = await buildQuestionIndex(questions)
+        const found = index.alike(variants.map(questionWords), 0.6).map((hit) => hit.of.id)
         expect(found.toSorted((a, b) => a - b)).toEqual(expected)
       }
     )
+  )
+})
+
+it('lets what a person decided lead, whatever the words say', async () => {
+  const questions = asked([
+    'Where is my order?',
+    'Where is my parcel?',
+    'Can I return shoes?',
+    'Where is my parcel now?'
+  ])
+  const [order, parcel, shoes] = questions.map((q) => q.words)
+  const decided = [
+    { topic: null, words: order!, groupId: 7 },
+    { topic: null, words: shoes!, groupId: 7 },
+    { topic: null, words: parcel!, groupId: 8 }
+  ]
+  const groups = await groupQuestions(questions, { similarity: 0.5, decided })
+  expect(new Map(groups.map((g) => [g.groupId, g.members.map((m) => m.id)]))).toEqual(
+    new Map([
+      [7, [1, 3]],
+      [8, [2, 4]]
+    ])
   )
 })

@@ -1,6 +1,6 @@
 // Reads Q&A pairs with their questions.
 import type { QaPair, QaState } from '../../shared/improve'
-import type { ReadableDatabase } from '../database/open'
+import type { ReadableDatabase } from './open'
 
 /** All pairs, or those with these ids; changed last first. */
 export function listQaPairs(database: ReadableDatabase, ids?: readonly number[]): QaPair[] {

@@ -1,0 +1,280 @@
+// Every question customers asked and how well it was answered, in memory: read once in the background, then kept up with what
+// imports change. Suggestions group the weakly answered ones; the coverage preview searches all of them.
+import type { AnswerSignals } from '../../shared/improve'
+import type { ReadableDatabase } from '../database/open'
+import type { Pause } from './pause'
+import { questionWords } from './question-vectors'
+
+export interface AskedQuestion extends AnswerSignals {
+  /** Of the customer's message. */
+  readonly id: number
+  readonly conversation: number
+  readonly agent: number
+  readonly topic: string | null
+  /** When it was asked, else when the conversation began. */
+  readonly at: number | null
+  readonly words: readonly string[]
+  /** Of its worst answer: thumbs down first, then the least sure. */
+  readonly answer: number
+  /** Answers up to the next question. */
+  readonly answers: number
+}
+
+export interface AskedQuestions {
+  /** In the order of their ids. */
+  readonly all: readonly AskedQuestion[]
+  /** Another number whenever questions came, went or changed. */
+  readonly version: number
+  /** Older questions were left out. */
+  readonly isPartial: boolean
+  readonly newest: number
+  readonly oldest: number
+}
+
+export interface AskedStore {
+  /** Up to date with the file as of now. */
+  current(pause: Pause, progress?: (done: number, total: number) => void): Promise<AskedQuestions>
+  /** True when nothing changed since `current` was last asked. */
+  isCurrent(version: number): boolean
+}
+
+/** The newest so many questions are kept; about 300 MB at most. */
+const MOST_QUESTIONS = 400_000
+/** Conversations read at once: a few milliseconds. */
+const SLICE = 100
+const BITS = 2 ** 20
+
+/** Questions of test conversations (playground and the like) are nobody's: they are left out. */
+export function createAskedStore(database: ReadableDatabase): AskedStore {
+  const byConversation = new Map<number, readonly AskedQuestion[]>()
+  const changedAt = new Map<number, number>()
+  let seen = { data: -1, change: -1, highest: 0 }
+  let result: AskedQuestions | null = null
+  let isPartial = false
+  let version = 0
+  let running: Promise<AskedQuestions> | null = null
+
+  async function read(ids: readonly number[], pause: Pause, progress?: (done: number) => void): Promise<void> {
+    let kept = [...byConversation.values()].reduce((sum, questions) => sum + questions.length, 0)
+    for (let start = 0; start < ids.length; start += SLICE) {
+      // The newest conversations first: where there are too many, the oldest stay out.
+      if (kept >= MOST_QUESTIONS) {
+        isPartial = true
+        break
+      }
+      for (const [conversation, questions] of readConversations(database, ids.slice(start, start + SLICE))) {
+        kept += questions.length
+        byConversation.set(conversation, questions)
+      }
+      progress?.(Math.min(ids.length, start + SLICE))
+      await pause()
+    }
+  }
+
+  async function update(pause: Pause, progress?: (done: number, total: number) => void): Promise<AskedQuestions> {
+    const data = number(database, 'PRAGMA data_version', 'data_version')
+    if (result && data === seen.data) return result
+    const change = number(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'conversation_change'", 'n')
+    const highest = number(database, 'SELECT max(id) AS n FROM conversation', 'n')
+    const oldestChange = number(database, 'SELECT min(id) AS n FROM conversation_change', 'n')
+    const isLogWhole = change === seen.change || (oldestChange > 0 && oldestChange <= seen.change + 1)
+    let ids: number[]
+    if (!result || !isLogWhole) {
+      byConversation.clear()
+      changedAt.clear()
+      isPartial = false
+      ids = conversationIds(database, 'SELECT id, changed_at FROM conversation ORDER BY id DESC', changedAt)
+    } else {
+      const touched = database
+        .prepare('SELECT DISTINCT conversation_id FROM conversation_change WHERE id > ?')
+        .columns(seen.change)
+        .map(([id]) => Number(id))
+      ids = takeChanged(database, touched, byConversation, changedAt)
+      ids.push(
+        ...conversationIds(
+          database,
+          `SELECT id, changed_at FROM conversation WHERE id > ${seen.highest} ORDER BY id DESC`,
+          changedAt
+        )
+      )
+      if (ids.length === 0 && touched.every((id) => byConversation.has(id))) {
+        seen = { data, change, highest }
+        return result
+      }
+    }
+    await read(ids, pause, (done) => progress?.(done, ids.length))
+    result = collect(byConversation, ++version, isPartial)
+    seen = { data, change, highest }
+    return result
+  }
+
+  return {
+    isCurrent: (known) =>
+      result !== null &&
+      result.version === known &&
+      number(database, 'PRAGMA data_version', 'data_version') === seen.data,
+    current(pause, progress) {
+      running ??= update(pause, progress).finally(() => {
+        running = null
+      })
+      return running
+    }
+  }
+}
+
+function collect(
+  byConversation: ReadonlyMap<number, readonly AskedQuestion[]>,
+  version: number,
+  isPartial: boolean
+): AskedQuestions {
+  const all: AskedQuestion[] = []
+  for (const questions of byConversation.values()) for (const question of questions) all.push(question)
+  all.sort((a, b) => a.id - b.id)
+  let newest = Number.NEGATIVE_INFINITY
+  let oldest = Number.POSITIVE_INFINITY
+  for (const { at } of all) {
+    if (at === null) continue
+    if (at > newest) newest = at
+    if (at < oldest) oldest = at
+  }
+  return {
+    all,
+    version,
+    isPartial,
+    newest: Number.isFinite(newest) ? newest : 0,
+    oldest: Number.isFinite(oldest) ? oldest : 0
+  }
+}
+
+/** Ids of a select of id and changed_at, remembering the latter. */
+function conversationIds(database: ReadableDatabase, select: string, changedAt: Map<number, number>): number[] {
+  return database
+    .prepare(select)
+    .columns()
+    .map(([id, changed]) => {
+      changedAt.set(Number(id), Number(changed))
+      return Number(id)
+    })
+}
+
+/** Of conversations that were touched, those an import wrote again; those that are gone are forgotten. Reviews change nothing here. */
+function takeChanged(
+  database: ReadableDatabase,
+  touched: readonly number[],
+  byConversation: Map<number, readonly AskedQuestion[]>,
+  changedAt: Map<number, number>
+): number[] {
+  const now = new Map(
+    database
+      .prepare('SELECT id, changed_at FROM conversation WHERE id IN (SELECT value FROM json_each(?))')
+      .columns(JSON.stringify(touched))
+      .map(([id, changed]) => [Number(id), Number(changed)] as const)
+  )
+  const again: number[] = []
+  for (const id of touched) {
+    const changed = now.get(id)
+    if (changed === undefined) byConversation.delete(id)
+    else if (changedAt.has(id) && changedAt.get(id) !== changed) {
+      changedAt.set(id, changed)
+      again.push(id)
+    }
+  }
+  return again
+}
+
+interface ConversationHead {
+  readonly agent: number
+  readonly topic: string | null
+  readonly at: number | null
+}
+
+function readConversations(
+  database: ReadableDatabase,
+  ids: readonly number[]
+): [conversation: number, questions: readonly AskedQuestion[]][] {
+  const heads = new Map<number, ConversationHead>()
+  const wanted = JSON.stringify(ids)
+  for (const [id, agent, topic, at] of database
+    .prepare(
+      `SELECT id, agent_id, topic, started_at FROM conversation
+       WHERE is_test = 0 AND id IN (SELECT value FROM json_each(?))`
+    )
+    .columns(wanted))
+    heads.set(Number(id), {
+      agent: Number(agent),
+      topic: typeof topic === 'string' ? topic : null,
+      at: typeof at === 'number' ? at : null
+    })
+  const rows = database
+    .prepare(
+      `SELECT m.id, m.role, CASE m.role WHEN 'customer' THEN m.text END AS text, m.sent_at AS at, m.confidence, m.thumb, m.citation_count AS cited
+       FROM json_each(?) wanted CROSS JOIN message m ON m.id > (wanted.value << 20) AND m.id < ((wanted.value + 1) << 20)
+       WHERE m.role IN ('customer', 'agent') ORDER BY m.id`
+    )
+    .all<MessageSignals>(wanted)
+  const found = new Map<number, AskedQuestion[]>(ids.map((id) => [id, []]))
+  let asked: MessageSignals | null = null
+  let question: AskedQuestion | null = null
+  const close = () => {
+    if (question) found.get(question.conversation)?.push(question)
+    question = null
+  }
+  for (const row of rows) {
+    const conversation = Math.floor(row.id / BITS)
+    const head = heads.get(conversation)
+    if (!head) continue
+    if (row.role === 'customer') {
+      close()
+      asked = row
+    } else if (asked && Math.floor(asked.id / BITS) === conversation)
+      question = answered(question ?? begin(asked, conversation, head), row)
+  }
+  close()
+  return [...found]
+}
+
+interface MessageSignals {
+  readonly id: number
+  readonly role: 'customer' | 'agent'
+  readonly text: string | null
+  readonly at: number | null
+  readonly confidence: number | null
+  readonly thumb: number | null
+  readonly cited: number | null
+}
+
+function begin(asked: MessageSignals, conversation: number, head: ConversationHead): AskedQuestion {
+  return {
+    id: asked.id,
+    conversation,
+    agent: head.agent,
+    topic: head.topic,
+    at: asked.at ?? head.at,
+    words: questionWords(asked.text ?? ''),
+    answer: 0,
+    answers: 0,
+    confidence: null,
+    isDown: false,
+    isUp: false,
+    isCited: null
+  }
+}
+
+/** The question with one more answer: the worst of them is what it is remembered by. */
+function answered(question: AskedQuestion, row: MessageSignals): AskedQuestion {
+  const answer: AnswerSignals = {
+    confidence: row.confidence,
+    isDown: row.thumb === -1,
+    isUp: row.thumb === 1,
+    isCited: row.cited === null ? null : row.cited > 0
+  }
+  const isWorse =
+    question.answers === 0 ||
+    (answer.isDown && !question.isDown) ||
+    (answer.isDown === question.isDown && (answer.confidence ?? 1) < (question.confidence ?? 1))
+  return { ...question, ...(isWorse ? { ...answer, answer: row.id } : {}), answers: question.answers + 1 }
+}
+
+function number(database: ReadableDatabase, query: string, column: string): number {
+  return Number(database.prepare(query).get()?.[column] ?? 0)
+}

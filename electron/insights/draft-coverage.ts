@@ -1,0 +1,121 @@
+// What a draft's variants would answer from now on: past weak questions it covers, good answers it would take over, pairs it doubles.
+import type { AlikePair, Coverage, CoveredSet } from '../../shared/improve'
+import type { ReadableDatabase } from '../database/open'
+import type { AskedQuestion, AskedStore } from './asked-questions'
+import { readJudgements } from './judgements'
+import { createPause } from './pause'
+import { type Alike, buildQuestionIndex, type QuestionIndex } from './question-index'
+import { buildVocabulary, cosine, questionWords } from './question-vectors'
+import { oneLine, textOf } from './suggestions'
+import { isGood, isWeak } from './weak-answers'
+import { thumbOf } from './weak-questions'
+
+export interface CoverageRequest {
+  readonly variants: readonly string[]
+  readonly similarity: number
+  readonly agentId: number | null
+  /** The pair being edited: it is not its own double. */
+  readonly pairId: number | null
+}
+
+/** Questions listed; the numbers count all. */
+const LISTED = 50
+/** Existing pairs are compared a little more strictly: their questions are short. */
+const PAIR_SIMILARITY = 0.6
+const PAIRS_LISTED = 20
+
+export interface DraftCoverage {
+  /** The first time it indexes all questions, in slices; afterwards it answers in milliseconds. */
+  ask(request: CoverageRequest, signal: AbortSignal): Promise<Coverage>
+}
+
+export function createDraftCoverage(database: ReadableDatabase, asked: AskedStore): DraftCoverage {
+  let indexed: { readonly version: number; readonly index: QuestionIndex<AskedQuestion> } | null = null
+  let building: Promise<void> | null = null
+
+  async function build(): Promise<void> {
+    // Without the signal of who asked first: others wait for the same index.
+    const pause = createPause()
+    const questions = await asked.current(pause)
+    if (indexed?.version === questions.version) return
+    const index = await buildQuestionIndex(questions.all, pause)
+    indexed = { version: questions.version, index }
+  }
+
+  return {
+    async ask({ variants, similarity, agentId, pairId }, signal) {
+      if (!indexed || !asked.isCurrent(indexed.version)) {
+        building ??= build().finally(() => {
+          building = null
+        })
+        await building
+      }
+      signal.throwIfAborted()
+      const questions = await asked.current(createPause(signal))
+      const words = variants.map(questionWords).filter((list) => list.length > 0)
+      const judgements = readJudgements(database)
+      const hits = (indexed?.index.alike(words, similarity) ?? []).filter(
+        ({ of }) => agentId === null || of.agent === agentId
+      )
+      return {
+        weak: covered(
+          database,
+          hits.filter(({ of }) => isWeak(of, judgements.of(of), 'balanced'))
+        ),
+        good: covered(
+          database,
+          hits.filter(({ of }) => isGood(of, judgements.of(of)))
+        ),
+        pairs: alikePairs(database, words, pairId),
+        compared: indexed?.index.size ?? 0,
+        isPartial: questions.isPartial
+      }
+    }
+  }
+}
+
+function covered(database: ReadableDatabase, hits: readonly Alike<AskedQuestion>[]): CoveredSet {
+  return {
+    questions: hits.length,
+    conversations: [...new Set(hits.map(({ of }) => of.conversation))],
+    closest: hits.slice(0, LISTED).map(({ of, similarity }) => ({
+      conversationId: of.conversation,
+      text: oneLine(textOf(database, of.id), 300),
+      at: of.at,
+      confidence: of.confidence,
+      thumb: thumbOf(of),
+      similarity
+    }))
+  }
+}
+
+/** Our own pairs but withdrawn ones, and those of imported lists, whose questions are alike. */
+function alikePairs(
+  database: ReadableDatabase,
+  variants: readonly (readonly string[])[],
+  pairId: number | null
+): AlikePair[] {
+  const own = database
+    .prepare(
+      `SELECT p.id, NULL AS list, q.text AS question, p.answer FROM qa_question q JOIN qa_pair p ON p.id = q.qa_pair_id
+       WHERE p.state <> 'withdrawn' AND p.id IS NOT ?`
+    )
+    .all<Omit<AlikePair, 'similarity'>>(pairId)
+  const imported = database
+    .prepare('SELECT NULL AS id, list, value AS question, answer FROM qa_reference, json_each(qa_reference.questions)')
+    .all<Omit<AlikePair, 'similarity'>>()
+  const all = [...own, ...imported]
+  const words = all.map(({ question }) => questionWords(question))
+  const vocabulary = buildVocabulary([...words, ...variants])
+  const wanted = variants.map((variant) => vocabulary.vectorOf(variant))
+  const best = new Map<string, AlikePair>()
+  for (const [i, pair] of all.entries()) {
+    const vector = vocabulary.vectorOf(words[i] ?? [])
+    const similarity = Math.max(0, ...wanted.map((one) => cosine(one, vector)))
+    // One line a pair: its closest question.
+    const key = pair.id === null ? `${pair.list}\n${pair.answer}` : String(pair.id)
+    if (similarity >= PAIR_SIMILARITY && similarity > (best.get(key)?.similarity ?? 0))
+      best.set(key, { ...pair, answer: oneLine(pair.answer, 300), similarity })
+  }
+  return [...best.values()].sort((a, b) => b.similarity - a.similarity).slice(0, PAIRS_LISTED)
+}
