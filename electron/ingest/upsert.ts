@@ -12,7 +12,6 @@
 // key (the new export has ids, the old one had none), what hangs on it moves along.
 import { annotatedMessageKeys, moveAnnotations } from '../database/annotations'
 import {
-  type ContentHash,
   type ConversationRecord,
   type DerivedValues,
   type MessageRecord,
@@ -21,31 +20,22 @@ import {
 } from '../database/conversation-record'
 import { type ConversationStore, createConversationStore } from '../database/conversations'
 import type { WritableDatabase } from '../database/open'
-import { complete } from './derive'
-import { baseOfKey, contentHash } from './identity'
-import { mergeHeads, mergeMessages, mergeRaw, type SeenBases, withKeys } from './merge'
+import { createRestorer } from '../database/restore-stored'
+import { baseOfKey } from './identity'
+import { mergeHeads, mergeMessages, mergeRaw, type SeenBases } from './merge'
+import { type Arrival, type Ready, readied, type Snapshot } from './prepare'
 
 export type Outcome = 'added' | 'updated' | 'unchanged'
-
-/** One conversation, or pieces of one, ready to be written. Messages without a key have ''. */
-export interface Arrival {
-  readonly record: ConversationRecord
-  readonly isPartial: boolean
-}
 
 export interface Upserted {
   readonly outcome: Outcome
   /** What this import already did to the same conversation, where pieces came before. */
   readonly before: Outcome | null
   readonly derived: DerivedValues
-  /** Messages beyond the most a conversation can hold, not written. */
-  readonly tooMany: readonly MessageRecord[]
-}
-
-interface Ready {
-  readonly record: ConversationRecord
-  readonly derived: DerivedValues
-  readonly hash: ContentHash
+  /** How many messages of the arrival were written. */
+  readonly written: number
+  /** How many are beyond the most a conversation can hold. */
+  readonly tooMany: number
 }
 
 /** What this import did to conversations that come in pieces. */
@@ -71,11 +61,18 @@ export interface Upsert {
 
 export function createUpsert({ database, importId, sourceId }: UpsertOptions): Upsert {
   const store = createConversationStore(database)
+  const restorer = createRestorer(database)
   const pieces = new Map<number, PiecesSoFar>()
+  // Into an empty workspace our own export comes back with the ids it had: equal times stay in their order.
+  const isEmpty = database.prepare('SELECT 1 FROM conversation LIMIT 1').get() === undefined
 
-  function write(agentId: number, stored: StoredVersion | undefined, ready: Ready): { id: number; outcome: Outcome } {
+  function write(
+    agentId: number,
+    stored: StoredVersion | undefined,
+    ready: Ready & Pick<Snapshot, 'extras'>
+  ): { id: number; outcome: Outcome } {
     const row = { record: ready.record, derived: ready.derived, contentHash: ready.hash, agentId, sourceId, importId }
-    if (!stored) return { id: store.insert(row), outcome: 'added' }
+    if (!stored) return { id: store.insert(row, isEmpty ? ready.extras?.number : undefined), outcome: 'added' }
     if (stored.contentHash === ready.hash) {
       store.noteImport(stored.id, importId)
       return { id: stored.id, outcome: 'unchanged' }
@@ -85,15 +82,18 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
     return { id: stored.id, outcome: 'updated' }
   }
 
-  function snapshot(agentId: number, record: ConversationRecord): Upserted {
-    const tooMany = record.messages.slice(MOST_MESSAGES)
-    const ready = readied({ ...record, messages: withKeys(record.messages.slice(0, MOST_MESSAGES)) })
+  function snapshot(agentId: number, ready: Snapshot): Upserted {
+    const { record, derived, tooMany } = ready
+    const told = { before: null, derived, tooMany, written: record.messages.length }
     const stored = store.find(agentId, record.externalId)
     if (stored && stored.contentHash !== ready.hash && isOlder(ready, stored, store)) {
       store.noteImport(stored.id, importId)
-      return { outcome: 'unchanged', before: null, derived: ready.derived, tooMany }
+      if (ready.extras) restorer.restore(stored.id, false, ready.extras)
+      return { ...told, outcome: 'unchanged' }
     }
-    return { ...write(agentId, stored, ready), before: null, derived: ready.derived, tooMany }
+    const { id, outcome } = write(agentId, stored, ready)
+    if (ready.extras) restorer.restore(id, outcome === 'added', ready.extras)
+    return { ...told, outcome }
   }
 
   function partial(agentId: number, record: ConversationRecord): Upserted {
@@ -111,24 +111,21 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
     const told = before && before.outcome !== 'unchanged' ? before.outcome : outcome
     // Rows of a conversation that is new can be counted again from what is stored: nothing of them is kept in memory.
     pieces.set(id, { outcome: told, seen: told === 'added' ? new Map() : seen })
+    const tooMany = merged.length - messages.length
     return {
       outcome: told,
       before: before?.outcome ?? null,
       derived: ready.derived,
-      tooMany: merged.slice(MOST_MESSAGES)
+      written: record.messages.length - tooMany,
+      tooMany
     }
   }
 
   return {
-    upsert: (agentId, { record, isPartial }) => (isPartial ? partial(agentId, record) : snapshot(agentId, record)),
+    upsert: (agentId, arrival) => (arrival.isPartial ? partial(agentId, arrival.record) : snapshot(agentId, arrival)),
     flush: store.flush,
     discard: store.discard
   }
-}
-
-function readied(record: ConversationRecord): Ready {
-  const completed = complete(record)
-  return { ...completed, hash: contentHash(completed.record) }
 }
 
 /** How many messages of each base came without an id. */
