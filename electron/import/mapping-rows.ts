@@ -1,9 +1,9 @@
 // One row of a table as the raw values of a message, a pair or a conversation, by the mapping of its columns.
 import type { Mapping, MappingTarget } from '../../shared/import-plan'
+import { citationsOf } from '../ingest/citations'
+import { unpacked } from '../ingest/json-values'
 import type { RawCitation, RawConversation, RawFeedback, RawMessage } from '../ingest/raw'
 import { readTime } from '../ingest/timestamps'
-import { citationsOf } from './adapters/citations'
-import { unpacked } from './adapters/json-values'
 import { parseTranscript } from './mapping-transcript'
 
 export type Cells = Readonly<Record<string, string>>

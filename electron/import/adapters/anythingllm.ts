@@ -1,8 +1,9 @@
 // AnythingLLM's chats: prompt and response a row. The export has no thread, so there each row is a conversation of its own.
+
+import { citationsOf } from '../../ingest/citations'
+import { first, has, idOf, object, objects, text, time, unpacked } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { type Conversation, jsonAdapter, type MessageRow } from './json-adapter'
-import { first, has, idOf, object, objects, text, time, unpacked } from './json-values'
 import { looseMessage } from './loose-message'
 import { pairMessages } from './pairs'
 

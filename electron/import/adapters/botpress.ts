@@ -1,8 +1,9 @@
 // Botpress' messages: single messages with the id of their conversation; payloads may be choices, cards and files.
+
+import { first, has, idOf, object, objects, text, time } from '../../ingest/json-values'
 import type { RawPart } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { first, has, idOf, object, objects, text, time } from './json-values'
 
 export const botpress = jsonAdapter({
   id: 'botpress',

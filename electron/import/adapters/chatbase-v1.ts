@@ -1,7 +1,8 @@
 // Conversations as the agent platforms' API v1 lists them: role and content, no times and often no ids of messages.
+
+import { has, idOf, objects, text, time } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { has, idOf, objects, text, time } from './json-values'
 import { looseMessage } from './loose-message'
 
 export const chatbaseV1 = jsonAdapter({

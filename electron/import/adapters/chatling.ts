@@ -1,9 +1,10 @@
 // Chatling's conversations: messages without ids, newest first.
+
+import { citationsOf } from '../../ingest/citations'
+import { has, idOf, object, objects, text, time } from '../../ingest/json-values'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { has, idOf, object, objects, text, time } from './json-values'
 
 export const chatling = jsonAdapter({
   id: 'chatling',

@@ -1,9 +1,10 @@
 // CustomGPT's messages: question and answer a record; the conversation's id is in the address they were read from, seldom in them.
+
+import { citationsOf } from '../../ingest/citations'
+import { first, has, idOf, object, text, time } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
 import type { FileHead } from '../source-adapter'
-import { citationsOf } from './citations'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { first, has, idOf, object, text, time } from './json-values'
 import { pairMessages } from './pairs'
 
 export const customgpt = jsonAdapter({

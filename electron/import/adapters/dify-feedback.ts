@@ -1,7 +1,8 @@
 // Dify's feedback export as JSON: rated answers with their questions; answers are cut at 500 characters there.
+
+import { first, has, idOf, text, time } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { first, has, idOf, text, time } from './json-values'
 import { pairMessages } from './pairs'
 
 export const difyFeedback = jsonAdapter({

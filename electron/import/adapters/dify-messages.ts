@@ -1,8 +1,9 @@
 // Dify's messages: question and answer a record with the id of their conversation; each retrieved passage has its own score.
+
+import { has, idOf, number, object, objects, text, time } from '../../ingest/json-values'
 import type { RawCitation, RawFeedback, RawPart } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { has, idOf, number, object, objects, text, time } from './json-values'
 import { pairMessages } from './pairs'
 
 export const difyMessages = jsonAdapter({

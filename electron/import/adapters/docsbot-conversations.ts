@@ -1,9 +1,10 @@
 // DocsBot's conversations: a history of turns with sentiment, resolution and escalation.
+
+import { first, has, idOf, object, objects, text, time } from '../../ingest/json-values'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
 import { usedSources } from './docsbot-questions'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { first, has, idOf, object, objects, text, time } from './json-values'
 import { looseMessage } from './loose-message'
 import { pairMessages } from './pairs'
 

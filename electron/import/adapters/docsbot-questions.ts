@@ -1,8 +1,9 @@
 // DocsBot's question history: one question with its answer a record.
+
+import { citationsOf } from '../../ingest/citations'
+import { has, idOf, object, objects, text, time } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { has, idOf, object, objects, text, time } from './json-values'
 import { pairMessages } from './pairs'
 
 export const docsbotQuestions = jsonAdapter({

@@ -1,9 +1,10 @@
 // The file that Flowise's own window saves (“Export to JSON”): sessions without message ids, and of feedback only the comment.
+
+import { has, idOf, objects, text, time } from '../../ingest/json-values'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
 import { sourcesOf } from './flowise-messages'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { has, idOf, objects, text, time } from './json-values'
 
 export const flowiseExport = jsonAdapter({
   id: 'flowise-export',

@@ -1,9 +1,10 @@
 // Flowise's message rows, as its API and its database give them.
+
+import { citationsOf } from '../../ingest/citations'
+import { has, idOf, objects, text, time, unpacked } from '../../ingest/json-values'
 import type { RawCitation, RawFeedback, RawPart } from '../../ingest/raw'
 import { isObject, type JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { has, idOf, objects, text, time, unpacked } from './json-values'
 
 export const flowiseMessages = jsonAdapter({
   id: 'flowise-messages',

@@ -1,9 +1,10 @@
 // Intercom's conversations (with Fin, its AI agent): HTML bodies, an opening message outside of the parts, citations for the whole.
+
+import { citationsOf } from '../../ingest/citations'
+import { has, idOf, number, object, objects, text, time } from '../../ingest/json-values'
 import type { RawFeedback, RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { has, idOf, number, object, objects, text, time } from './json-values'
 
 export const intercom = jsonAdapter({
   id: 'intercom',

@@ -1,9 +1,10 @@
 // Langfuse's traces: one input with its output; traces of one session are one conversation.
+
+import { first, has, idOf, number, object, objects, text, time } from '../../ingest/json-values'
+import { contentOf } from '../../ingest/parts'
 import type { RawFeedback, RawMessage } from '../../ingest/raw'
 import { isObject, type JsonObject } from '../json-text'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { first, has, idOf, number, object, objects, text, time } from './json-values'
-import { contentOf } from './parts'
 
 export const langfuse = jsonAdapter({
   id: 'langfuse',

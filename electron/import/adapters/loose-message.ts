@@ -1,9 +1,10 @@
 // A message under any of the usual names: for reads whose field names nobody publishes.
+
+import { citationsOf } from '../../ingest/citations'
+import { first, idOf, number, object, text, time } from '../../ingest/json-values'
+import { type Content, contentOf } from '../../ingest/parts'
 import type { RawFeedback, RawMessage } from '../../ingest/raw'
 import { isObject, type JsonObject } from '../json-text'
-import { citationsOf } from './citations'
-import { first, idOf, number, object, text, time } from './json-values'
-import { type Content, contentOf } from './parts'
 
 const TEXT_KEYS = ['parts', 'content', 'text', 'body', 'message', 'entry', 'value'] as const
 const TIME_KEYS = ['createdAt', 'created_at', 'timestamp', 'sentAt', 'sent_at', 'time', 'date', 'ts'] as const

@@ -1,9 +1,10 @@
 // Any JSON whose records are transcripts of role and text, under the usual names: the dashboards' own reads, and files that
 // people wrote by script. The last resort before a mapping.
+
+import { citationsOf } from '../../ingest/citations'
+import { first, idOf, object, objects, text, time } from '../../ingest/json-values'
 import { isObject, type JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { first, idOf, object, objects, text, time } from './json-values'
 import { looseMessage, roleOf } from './loose-message'
 
 const KNOWN_ROLE =

@@ -1,9 +1,10 @@
 // Open WebUI's chats: a tree of messages, since answers can be made again. The visible path is the conversation; the rest is kept.
+
+import { first, has, idOf, list, object, objects, text, time, unpacked } from '../../ingest/json-values'
+import { contentOf } from '../../ingest/parts'
 import type { RawCitation, RawFeedback, RawMessage } from '../../ingest/raw'
 import { isObject, type JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { first, has, idOf, list, object, objects, text, time, unpacked } from './json-values'
-import { contentOf } from './parts'
 
 export const openWebui = jsonAdapter({
   id: 'open-webui',

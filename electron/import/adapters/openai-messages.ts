@@ -1,7 +1,8 @@
 // Training and evaluation files in OpenAI's shape: {"messages": [{"role", "content"}]}, one conversation a line, no ids, no times.
+
+import { first, has, idOf, objects, text } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
 import { jsonAdapter } from './json-adapter'
-import { first, has, idOf, objects, text } from './json-values'
 import { looseMessage } from './loose-message'
 
 const ROLES = new Set(['system', 'developer', 'user', 'assistant', 'tool', 'function'])

@@ -1,9 +1,10 @@
 // SiteGPT's threads: question and answer a message, human agents' answers among them.
+
+import { citationsOf } from '../../ingest/citations'
+import { first, has, idOf, object, objects, text, time } from '../../ingest/json-values'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { first, has, idOf, object, objects, text, time } from './json-values'
 import { pairMessages } from './pairs'
 
 export const sitegpt = jsonAdapter({

@@ -1,8 +1,9 @@
 // SiteSpeakAI's conversations: single messages, newest first, told apart by visitor and thread.
+
+import { citationsOf } from '../../ingest/citations'
+import { has, idOf, text, time } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
-import { citationsOf } from './citations'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { has, idOf, text, time } from './json-values'
 
 export const sitespeak = jsonAdapter({
   id: 'sitespeak',

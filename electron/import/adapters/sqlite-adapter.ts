@@ -1,10 +1,10 @@
 // What all adapters of SQLite files share: an adapter says which tables make the format, what to ask them, and what a row means.
 import { setImmediate as breathe } from 'node:timers/promises'
+import { text } from '../../ingest/json-values'
 import type { RawRecord } from '../../ingest/raw'
 import type { SourceAdapter } from '../source-adapter'
 import { openSqlite, type SqliteRow } from '../sqlite-file'
 import type { Conversation } from './json-adapter'
-import { text } from './json-values'
 
 /** Rows read between two turns of the event loop. */
 const ROWS_A_TURN = 200

@@ -1,6 +1,7 @@
 // AnythingLLM's own database (anythingllm.db): chats in workspaces and their threads, and chats of embedded widgets.
+
+import { text } from '../../ingest/json-values'
 import { anythingllmRow } from './anythingllm'
-import { text } from './json-values'
 import { type SqliteQuery, sqliteAdapter, utc } from './sqlite-adapter'
 
 const CHAT = [

@@ -1,5 +1,5 @@
 // Open WebUI's own database (webui.db): one row a chat, with its tree of messages as JSON.
-import { text } from './json-values'
+import { text } from '../../ingest/json-values'
 import { openWebuiChat } from './open-webui'
 import { type SqliteQuery, sqliteAdapter } from './sqlite-adapter'
 

@@ -1,8 +1,9 @@
 // Voiceflow's transcripts: a log of traces (the agent's) and actions (the customer's), with properties and evaluations.
+
+import { first, has, idOf, object, objects, text, time } from '../../ingest/json-values'
 import type { RawMessage } from '../../ingest/raw'
 import { isObject, type JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { first, has, idOf, object, objects, text, time } from './json-values'
 
 export const voiceflow = jsonAdapter({
   id: 'voiceflow',

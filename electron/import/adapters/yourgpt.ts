@@ -1,7 +1,8 @@
 // YourGPT's session messages: single messages with the id of their session.
+
+import { first, has, idOf, object, text, time } from '../../ingest/json-values'
 import type { JsonObject } from '../json-text'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { first, has, idOf, object, text, time } from './json-values'
 
 export const yourgpt = jsonAdapter({
   id: 'yourgpt',

@@ -1,7 +1,8 @@
 // Messages made of parts (`{type: "text", text}`, tool calls, files): the text of a message and what is shown folded beside it.
-import type { RawPart } from '../../ingest/raw'
-import { isObject, type JsonObject } from '../json-text'
+
+import { isObject, type JsonObject } from '../../shared/json'
 import { text } from './json-values'
+import type { RawPart } from './raw'
 
 const TEXT_TYPES = new Set(['text', 'input_text', 'output_text', 'markdown'])
 const CALL_TYPES = new Set(['tool-call', 'tool_call', 'tool_use', 'function_call'])

@@ -1,7 +1,8 @@
 // Citations under the names that sources use for them.
-import type { RawCitation } from '../../ingest/raw'
-import { isObject, type JsonObject } from '../json-text'
+
+import { isObject, type JsonObject } from '../../shared/json'
 import { first, idOf, number, object, text } from './json-values'
+import type { RawCitation } from './raw'
 
 /**
  * Citations of a list in any of the usual shapes: title|name, url|link, excerpt|snippet|content|text, score|similarity; a bare

@@ -1,6 +1,7 @@
 // Small, forgiving readers of JSON values: what is not of the wanted kind is absent, never an error.
-import type { RawTime } from '../../ingest/raw'
-import { isObject, type JsonObject } from '../json-text'
+
+import { isObject, type JsonObject } from '../../shared/json'
+import type { RawTime } from './raw'
 
 const NOTHING: JsonObject = {}
 
