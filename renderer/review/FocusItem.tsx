@@ -97,6 +97,7 @@ export function FocusItem({ set, item, query, queue }: FocusItemProps) {
             reviewSetId={set.id}
             unlocked={queue.unlocked}
             act={queue.act}
+            holds={queue.holds}
           />
         )}
         <span className={classes.gap} />
@@ -125,11 +126,15 @@ function usePainted(ready: boolean, painted: () => void): void {
   })
   useEffect(() => {
     if (!ready) return
-    // The first frame is drawn after this effect; when the second begins, the first is on the screen.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => latest.current())
+    // A frame's callbacks run before it is drawn; the next task comes after.
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => {
+      timer = setTimeout(() => latest.current())
     })
-    return () => cancelAnimationFrame(frame)
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
   }, [ready])
 }
 
@@ -138,22 +143,29 @@ function useDecisions({ item, set, queue }: FocusItemProps, annotations: Annotat
   const { name } = useReviewer()
   const card = useCard(set.scorecardId)
   const done = async () => {
-    if (!queue.unlocked) return
-    await queue.settled()
+    if (queue.holds('review.done') || !(await queue.begin())) return
     // As saved just now, which the last render may not know yet.
     const saved = client.getQueryData<Annotations>(['review.annotations', { conversationId: item.conversationId }])
     const missing = card && whatIsMissing(card.criteria, ownVerdicts(saved ?? annotations, name))
-    if (missing) return showMessage(missing.sentence)
-    await queue.decide('done')
+    if (!missing) return await queue.decide('done')
+    queue.cancel()
+    showMessage(missing.sentence)
+  }
+  const skip = async () => {
+    if (!queue.holds('review.skip') && (await queue.begin())) await queue.decide('skipped')
   }
   const decline = async () => {
-    if (!queue.unlocked) return
+    if (queue.holds('review.decline') || !(await queue.begin())) return
     const reason = await askReason()
-    if (reason !== null) await queue.decide('declined', reason)
+    if (reason === null) queue.cancel()
+    else await queue.decide('declined', reason)
+  }
+  const reopen = async () => {
+    if (await queue.begin()) await queue.reopen()
   }
   useCommand('review.done', () => void done())
-  useCommand('review.skip', () => void queue.decide('skipped'))
+  useCommand('review.skip', () => void skip())
   useCommand('review.decline', () => void decline())
-  useCommand('review.unreviewed', () => void queue.reopen())
-  return { done: () => void done(), skip: () => void queue.decide('skipped'), decline: () => void decline() }
+  useCommand('review.unreviewed', () => void reopen())
+  return { done: () => void done(), skip: () => void skip(), decline: () => void decline() }
 }

@@ -2,6 +2,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconFlag, IconFlagFilled, IconX } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
+import type { CommandId } from '../../shared/keymap'
 import type { Annotations, Scorecard } from '../../shared/review'
 import { commandHint, useCommand } from '../commands'
 import { IssueEditor } from './IssueEditor'
@@ -20,6 +21,8 @@ export interface ReviewPartsProps {
   readonly reviewSetId: number | null
   readonly unlocked: boolean
   readonly act: Act
+  /** Whether a key has to wait; see the Focus layout. */
+  holds?(key: CommandId): boolean
   /** Called before a part is gone to by key: the panel may be folded. */
   onGoTo?(): void
 }
@@ -53,7 +56,7 @@ export function ReviewParts(props: ReviewPartsProps) {
           card={card}
           reviewer={name}
           reviewSetId={props.reviewSetId}
-          unlocked={unlocked}
+          holds={props.holds ?? never}
         />
       )}
       <TagEditor {...shared} field={fields.tag} />
@@ -62,6 +65,8 @@ export function ReviewParts(props: ReviewPartsProps) {
     </div>
   )
 }
+
+const never = () => false
 
 /** The fields of the panel, gone to by key or from a message. */
 function useGoTo(part: ReviewPart | null, asked: object | null, unlocked: boolean, onGoTo?: () => void) {

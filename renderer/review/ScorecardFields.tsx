@@ -27,20 +27,19 @@ export interface ScorecardFieldsProps {
   readonly messageKey: string | null
   readonly reviewer: string
   readonly reviewSetId: number | null
-  /** False while the next item is not painted yet: no key may reach it. */
-  readonly unlocked: boolean
   readonly act: Act
+  /** True when a key has to wait until the item is seen. */
+  holds(key: CommandId): boolean
 }
 
 export function ScorecardFields(props: ScorecardFieldsProps) {
-  const { conversationId, card, annotations, messageKey, reviewer, reviewSetId, unlocked, act } = props
+  const { conversationId, card, annotations, messageKey, reviewer, reviewSetId, act, holds } = props
   const [active, setActive] = useState(0)
   const at = Math.min(active, card.criteria.length - 1)
   const here = annotations.verdicts.filter((verdict) => verdict.messageKey === messageKey)
   const own = (key: string) => here.find((verdict) => verdict.criterion === key && verdict.reviewer === reviewer)
 
   const judge = (key: string, { value, comment }: Judgement) => {
-    if (!unlocked) return
     const verdict = own(key)
     // Pressing a value again changes nothing and is no act.
     if (verdict && verdict.value === value && verdict.comment === comment) return
@@ -61,10 +60,18 @@ export function ScorecardFields(props: ScorecardFieldsProps) {
     if (criterion && value !== undefined) judge(criterion.key, { value, comment: own(criterion.key)?.comment ?? null })
   }
   const move = (by: 1 | -1) => setActive(Math.max(0, Math.min(card.criteria.length - 1, at + by)))
-  useCommandSeries(VALUE_COMMANDS, (index) => give(criterion ? valuesOf(criterion)[index] : undefined))
-  useCommand('review.notApplicable', () => give(criterion?.allowNa ? null : undefined))
-  useCommand('review.nextCriterion', () => move(1))
-  useCommand('review.previousCriterion', () => move(-1))
+  const unlessHeld = (key: CommandId, run: () => void) => {
+    if (!holds(key)) run()
+  }
+  useCommandSeries(VALUE_COMMANDS, (index) => {
+    const key = VALUE_COMMANDS[index]
+    if (key && !holds(key)) give(criterion ? valuesOf(criterion)[index] : undefined)
+  })
+  useCommand('review.notApplicable', () =>
+    unlessHeld('review.notApplicable', () => give(criterion?.allowNa ? null : undefined))
+  )
+  useCommand('review.nextCriterion', () => unlessHeld('review.nextCriterion', () => move(1)))
+  useCommand('review.previousCriterion', () => unlessHeld('review.previousCriterion', () => move(-1)))
 
   return (
     <div className={classes.scorecard}>

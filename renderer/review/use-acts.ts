@@ -50,7 +50,9 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
         const reviewer = await ask()
         if (reviewer === null) return false
         const entry = await call('review.decide', { ...decision, reviewer })
-        refreshReview(client)
+        // The queue shows it at once; everything else hears of it with the data that changed, when the next item is there.
+        for (const shown of ['review.items', 'review.sets', 'review.summary'])
+          void client.invalidateQueries({ queryKey: [shown] })
         if (entry) offer(entry)
         return true
       } catch (error) {

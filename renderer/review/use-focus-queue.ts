@@ -1,29 +1,40 @@
 // The queue at work: which item is open, when keys may reach it, deciding it, and going on.
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { CommandId } from '../../shared/keymap'
 import type { Annotations } from '../../shared/review'
 import type { ReviewItemState, ReviewSet } from '../../shared/review-set'
 import { call, contractQuery } from '../api'
+import { useCommands } from '../commands'
 import { showError, showMessage } from '../notify'
 import { messagePage } from '../transcript/use-messages'
 import { useSettings } from '../use-settings'
+import { createHeldKeys } from './hold-keys'
 import { type Act, useActs } from './use-acts'
 
 export interface FocusQueue {
   /** null: the summary is shown. */
   readonly position: number | null
-  /** False until the item is painted: what is pressed before is not meant for it. */
+  /** False until the item is painted: what is pressed before waits, or is not meant for it. */
   readonly unlocked: boolean
   goTo(position: number | null): void
   /** The item of that position is on the screen. */
   painted(position: number): void
-  /** Decides the open item and goes on where the setting wants it. */
+  /**
+   * True when the item is locked: the key then waits until the next one is seen (`hold-keys.ts`), and nothing is to be done now.
+   * Keys come faster than renders, so this and not `unlocked` decides.
+   */
+  holds(key: CommandId): boolean
+  /** Locks the open item for a decision, after every act on it is on the disk; false where it is locked already. */
+  begin(): Promise<boolean>
+  /** After `begin`: it is not decided after all. */
+  cancel(): void
+  /** After `begin`: decides the open item and goes on where the setting wants it. */
   decide(state: Exclude<ReviewItemState, 'open'>, reason?: string): Promise<void>
+  /** After `begin`. */
   reopen(): Promise<void>
   /** `act` of the open item: nothing happens while it is locked. */
   readonly act: Act
-  /** Resolves when every act so far is on the disk. */
-  settled(): Promise<unknown>
 }
 
 export function useFocusQueue(set: ReviewSet): FocusQueue {
@@ -31,25 +42,33 @@ export function useFocusQueue(set: ReviewSet): FocusQueue {
   const [paintedAt, setPaintedAt] = useState<number | null>(null)
   const { settings } = useSettings()
   const acts = useActs()
+  const { run } = useCommands()
   const next = useNextItem(set, position)
-  // Read by keys, which come faster than renders.
+  const [held] = useState(createHeldKeys)
   const locked = useRef<boolean>(true)
   const last = useRef<Promise<unknown>>(Promise.resolve())
 
-  const goTo = useCallback(
-    (to: number | null) => {
-      if (to !== null && (to < 0 || to >= set.total)) return
+  const unlock = useCallback(() => {
+    locked.current = false
+    // One after the other: a decision among them locks again, and the rest waits for the item after it.
+    for (let key = held.next(); key !== undefined; key = locked.current ? undefined : held.next()) run(key)
+  }, [held, run])
+  const move = useCallback(
+    (to: number | null) =>
       setPosition((from) => {
         if (from !== to) locked.current = true
         return to
-      })
-    },
-    [set.total]
+      }),
+    []
   )
-  const painted = useCallback((at: number) => {
-    locked.current = false
-    setPaintedAt(at)
-  }, [])
+  const goTo = useCallback(
+    (to: number | null) => {
+      if (to !== null && (to < 0 || to >= set.total)) return
+      held.forget()
+      move(to)
+    },
+    [set.total, held, move]
+  )
   const act = useCallback<Act>(
     (input) => {
       if (locked.current) return Promise.resolve(null)
@@ -59,13 +78,23 @@ export function useFocusQueue(set: ReviewSet): FocusQueue {
     },
     [acts.act]
   )
-  const settleWith = async (work: () => Promise<boolean>): Promise<boolean> => {
-    if (locked.current || position === null) return false
-    locked.current = true
-    await last.current
-    const done = await work()
-    locked.current = false
-    return done
+  const painted = useCallback(
+    (at: number) => {
+      setPaintedAt(at)
+      unlock()
+    },
+    [unlock]
+  )
+  /** The next item comes while this decision is saved; when it is not saved, the item comes back. */
+  const decide = async (at: number, state: ReviewItemState, reason: string | null, goOn: boolean) => {
+    const saved = acts.decide({ reviewSet: set.id, position: at, state, reason })
+    last.current = saved
+    try {
+      if (goOn) move(await next.after(at))
+    } catch (error) {
+      showError(error)
+    }
+    if (!(await saved)) goTo(at)
   }
   return {
     position,
@@ -73,22 +102,28 @@ export function useFocusQueue(set: ReviewSet): FocusQueue {
     goTo,
     painted,
     act,
-    settled: () => last.current,
+    holds: (key) => {
+      if (locked.current) held.hold(key)
+      return locked.current
+    },
+    begin: async () => {
+      if (locked.current || position === null) return false
+      locked.current = true
+      await last.current
+      return true
+    },
+    cancel: unlock,
     decide: async (state, reason) => {
-      const at = position
-      if (at === null) return
-      const decision = { reviewSet: set.id, position: at, state, reason: reason ?? null }
-      if (!(await settleWith(() => acts.decide(decision)))) return
-      if (!settings.autoAdvance) return showMessage('Decided. Arrow right goes to the next.')
-      try {
-        goTo(await next.after(at))
-      } catch (error) {
-        showError(error)
-      }
+      if (position === null) return
+      await decide(position, state, reason ?? null, settings.autoAdvance)
+      if (settings.autoAdvance) return
+      showMessage('Decided. Arrow right goes to the next.')
+      unlock()
     },
     reopen: async () => {
       if (position === null) return
-      await settleWith(() => acts.decide({ reviewSet: set.id, position, state: 'open', reason: null }))
+      await decide(position, 'open', null, false)
+      unlock()
     }
   }
 }
