@@ -1,6 +1,6 @@
 // What the app says about a file before it imports it, and what the person answers: the mapping, the time zone, the agent.
 import { z } from 'zod'
-import type { Message } from './domain'
+import type { Message, Role } from './domain'
 
 /** What a column or key can mean. `ignore` keeps it in the raw record only. */
 export const MAPPING_TARGETS = [
@@ -20,7 +20,6 @@ export const MAPPING_TARGETS = [
   'conversation.confidence',
   'conversation.feedback',
   'conversation.feedbackComment',
-  'conversation.tags',
   'conversation.transcript',
   'customer.id',
   'customer.name',
@@ -90,6 +89,12 @@ export interface PreviewConversation {
   readonly messages: readonly Pick<Message, 'role' | 'text' | 'sentAt'>[]
 }
 
+/** A word with which a file says who wrote a message; role null: only a person can say. */
+export interface Speaker {
+  readonly word: string
+  readonly role: Role | null
+}
+
 /** What a file is, before anything is written. */
 export interface ImportPlan {
   readonly file: string
@@ -107,6 +112,10 @@ export interface ImportPlan {
   readonly columns: readonly PlanColumn[]
   readonly firstRows: readonly Readonly<Record<string, string>>[]
   readonly mapping: Mapping | null
+  /** Where the mapping is one that was used before for files of these columns: what `mappings.forget` takes. */
+  readonly rememberedShape: string | null
+  /** The words of the role column, or the labels in transcripts, in the first rows; those nobody knows first. */
+  readonly speakers: readonly Speaker[]
   readonly questions: readonly ImportQuestion[]
   readonly preview: readonly PreviewConversation[]
   readonly firstAt: number | null

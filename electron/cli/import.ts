@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ImportSummary } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
-import { type ImportRequest, type Mapping, mappingSchema } from '../../shared/import-plan'
+import type { ImportRequest, Mapping } from '../../shared/import-plan'
+import { parseMapping } from '../../shared/mapping-file'
 import { rejectedRows } from '../database/imports'
 import type { WritableDatabase } from '../database/open'
 import { importFiles, type JobCall } from '../import/import-files'
@@ -33,8 +34,7 @@ export const importCommand: Command = {
         flag(values, 'json') ? `${JSON.stringify(summaries, null, 2)}\n` : summaries.map(line).join('')
       )
       if (surroundings.signal.aborted) throw new AppError('cancelled', 'Cancelled.')
-      for (const { fileName, note, state } of summaries)
-        if (state === 'failed') surroundings.err(`${fileName}: ${note}\n`)
+      for (const { fileName, note } of summaries) if (note !== null) surroundings.err(`${fileName}: ${note}\n`)
       return summaries.some(({ state }) => state === 'failed') ? 1 : 0
     })
   }
@@ -58,15 +58,13 @@ function readRequest(files: readonly string[], values: Values, { folder }: Surro
 }
 
 function readMapping(file: string): Mapping {
-  let content: unknown
+  let content: string
   try {
-    content = JSON.parse(readFileSync(file, 'utf8'))
+    content = readFileSync(file, 'utf8')
   } catch (thrown) {
-    throw new AppError('unreadable-file', `The mapping “${file}” cannot be read as JSON.`, String(thrown))
+    throw new AppError('unreadable-file', `The mapping “${file}” cannot be read.`, String(thrown))
   }
-  const mapping = mappingSchema.safeParse(content)
-  if (mapping.success) return mapping.data
-  throw new AppError('unreadable-file', `“${file}” is not a mapping: ${mapping.error.issues[0]?.message ?? 'unknown'}`)
+  return parseMapping(content, file)
 }
 
 function jobCall({ signal, err, isTerminal }: Surroundings): JobCall {

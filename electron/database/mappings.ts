@@ -12,6 +12,11 @@ export function rememberMapping(database: WritableDatabase, shape: string, mappi
     .run(shape, JSON.stringify(mapping), now)
 }
 
+/** Files of this shape are looked at anew from now on. */
+export function forgetMapping(database: WritableDatabase, shape: string): void {
+  database.prepare('DELETE FROM remembered_mapping WHERE shape = ?').run(shape)
+}
+
 /** The mapping remembered for files of this shape; null when there is none, or none that this version can read. */
 export function recallMapping(database: ReadableDatabase, shape: string): Mapping | null {
   const row = database

@@ -21,6 +21,8 @@ export interface Choice extends Detection {
   readonly questions: readonly ImportQuestion[]
   /** Of its columns, for remembering the mapping; null where there is none. */
   readonly shape: string | null
+  /** The mapping is the one remembered for this shape. */
+  readonly isRemembered: boolean
 }
 
 /** Throws `invalid-input` where an answer cannot be used: an unknown format or zone, a mapping for other columns. */
@@ -30,15 +32,7 @@ export function chooseAdapter(database: ReadableDatabase, head: FileHead, given:
   const proposal = adapter?.propose?.(head)
   if (given.timeZone !== undefined && !isTimeZone(given.timeZone))
     throw new AppError('invalid-input', `“${given.timeZone}” is not a time zone. Use a name such as Europe/Berlin.`)
-  if (!proposal)
-    return {
-      ...detection,
-      mapping: given.mapping ?? null,
-      timeZone: given.timeZone ?? null,
-      columns: [],
-      questions: [],
-      shape: null
-    }
+  if (!proposal) return withoutColumns(detection, head, given)
   const names = proposal.columns.map(({ name }) => name)
   const shape = shapeOf(names)
   if (given.mapping) checkMapping(given.mapping, names)
@@ -51,14 +45,25 @@ export function chooseAdapter(database: ReadableDatabase, head: FileHead, given:
   const known = isSettled
     ? { certainty: 1, reason: remembered ? 'Read as files of this shape were read before.' : detection.reason }
     : {}
-  return { ...detection, ...known, mapping, timeZone, columns, questions, shape }
+  return { ...detection, ...known, mapping, timeZone, columns, questions, shape, isRemembered: remembered !== null }
+}
+
+/** A format that needs no mapping may still leave open how its dates are to be read. */
+function withoutColumns(detection: Detection, head: FileHead, given: GivenFile): Choice {
+  const mapping = given.mapping ?? null
+  const timeZone = given.timeZone ?? mapping?.timeZone ?? null
+  const questions = (detection.adapter?.questions?.(head) ?? []).filter(({ kind }) =>
+    kind === 'time-zone' ? timeZone === null : mapping?.dateOrder === undefined
+  )
+  return { ...detection, mapping, timeZone, columns: [], questions, shape: null, isRemembered: false }
 }
 
 /** A person's format needs no certainty; a person's mapping needs an adapter that takes one. */
 function detected(head: FileHead, given: GivenFile): Detection {
   if (head.problem !== null) return detect(head)
   if (given.format === undefined)
-    return given.mapping
+    // An answer about dates alone names no columns, and every format takes it.
+    return given.mapping && Object.keys(given.mapping.columns).length > 0
       ? detect(
           head,
           ADAPTERS.filter((adapter) => adapter.propose)
@@ -80,7 +85,7 @@ export function settled(choice: Choice, head: FileHead): Choice & { readonly ada
   if (!adapter) throw new AppError(head.problem === null ? 'unsupported-format' : 'unreadable-file', reason)
   // Times without a zone are read as UTC and the report says so; importing again with the zone puts them right.
   const open = choice.questions.find(({ kind }) => kind !== 'time-zone')
-  if (choice.shape !== null && (open || certainty < CERTAIN))
+  if (open || (choice.shape !== null && certainty < CERTAIN))
     throw new AppError(
       'needs-mapping',
       `Not imported, since only a person can say how to read it. ${open?.text ?? reason}`

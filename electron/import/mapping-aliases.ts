@@ -31,6 +31,8 @@ const SCORE: ColumnMeaning = {
 }
 const SPEAKER: ColumnMeaning = { message: 'message.role', pair: 'ignore', conversation: 'ignore' }
 const WRITER: ColumnMeaning = { message: 'message.author', pair: 'ignore', conversation: 'ignore' }
+/** Known, and no question of its values: tags of a platform are kept in the raw record, and tags of the app are people's own. */
+export const NOTHING_OF_OURS: ColumnMeaning = same('ignore')
 const PERSON: ColumnMeaning = { message: 'customer.name', pair: 'customer.name', conversation: 'customer.name' }
 
 /** Each line: a meaning and the names for it. English first, then German, French, Spanish, Portuguese, Italian, Dutch. */
@@ -170,7 +172,7 @@ const NAMES: readonly (readonly [ColumnMeaning, string])[] = [
     'summary, conversation summary, ai summary, chat summary, Zusammenfassung, résumé, resumen, resumo, riassunto, riepilogo, samenvatting'
   ],
   [
-    same('conversation.tags'),
+    NOTHING_OF_OURS,
     'tags, tag, labels, label, conversation tags, conversation labels, Schlagwörter, Schlagworte, Etiketten, Markierungen, étiquettes, ' +
       'mots clés, etiquetas, etichette, trefwoorden'
   ],

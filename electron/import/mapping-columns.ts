@@ -1,6 +1,6 @@
 // What each column means, by its name and what its values look like, once it is known what a row is.
 import type { MappingTarget, RowShape } from '../../shared/import-plan'
-import { knownColumn } from './mapping-aliases'
+import { knownColumn, NOTHING_OF_OURS } from './mapping-aliases'
 import { type ColumnEvidence, isTimeColumn } from './mapping-evidence'
 
 export interface ColumnProposal {
@@ -13,7 +13,7 @@ export interface ColumnProposal {
 }
 
 /** Targets that several columns may have. */
-const REPEATABLE: ReadonlySet<MappingTarget> = new Set(['ignore', 'conversation.tags'])
+const REPEATABLE: ReadonlySet<MappingTarget> = new Set(['ignore'])
 const BY_NAME = 3
 const BY_NAME_AND_VALUES = 4
 const BY_VALUES = 1
@@ -53,6 +53,7 @@ function withSpeakers(
   const chosen = evidence.findIndex(
     (column, index) =>
       proposals[index]?.target === 'ignore' &&
+      proposals[index].weight < BY_NAME - 1 &&
       column.distinct > 1 &&
       column.distinct <= 20 &&
       column.distinct <= column.values.length / 2 &&
@@ -86,6 +87,7 @@ function settle(proposals: readonly ColumnProposal[]): ColumnProposal[] {
 function byName(column: ColumnEvidence, shape: RowShape): ColumnProposal | null {
   const meaning = knownColumn(column.name)
   if (!meaning) return null
+  if (meaning === NOTHING_OF_OURS) return ignored(column.name, 'kept in the raw record only', BY_NAME - 1)
   const target = meaning[shape]
   return believed(column, target, shape)
 }

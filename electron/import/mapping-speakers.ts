@@ -6,7 +6,7 @@ import { columnKey } from './mapping-aliases'
 const WORDS: Readonly<Record<Role, string>> = {
   customer:
     'user, customer, client, visitor, guest, end user, enduser, human, me, you, shopper, caller, contact, lead, member, website visitor, ' +
-    'Q, question, query, prompt, Kunde, Kundin, Kund:in, Nutzer, Nutzerin, Benutzer, Benutzerin, Besucher, Besucherin, Gast, Anwender, ' +
+    'Q, question, query, prompt, Kunde, Kundin, Kund:in, Nutzer, Nutzerin, Benutzer, Benutzerin, Besucher, Besucherin, Gast, Anwender, Käufer, Käuferin, ' +
     'Frage, Interessent, cliente, usuario, usuaria, usuário, usuária, visitante, utente, visitatore, domanda, pregunta, pergunta, ' +
     'utilisateur, utilisatrice, visiteur, visiteuse, clientèle, klant, gebruiker, bezoeker, vraag',
   agent:

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type { Role } from '../../shared/domain'
 import type { ImportQuestion, Mapping, MappingTarget, PlanColumn, RowShape } from '../../shared/import-plan'
 import { roleOf } from '../ingest/vocabulary'
+import { dateQuestions } from './date-questions'
 import { knownColumn } from './mapping-aliases'
 import { type ColumnProposal, peoplePair, proposeColumns } from './mapping-columns'
 import { type ColumnEvidence, gatherEvidence, type Table } from './mapping-evidence'
@@ -168,28 +169,12 @@ interface Dates {
   readonly doubts: readonly Doubt[]
 }
 
-/** Order of day and month and the zone, over all time columns of the file together. */
+/** Of all time columns of the file together. */
 function datesOf(columns: readonly (ColumnEvidence | undefined)[]): Dates {
   const times = columns.flatMap((column) => (column && column.dates.readable > 0 ? [column] : []))
-  const questions: ImportQuestion[] = []
-  const doubts: Doubt[] = []
-  let order: Mapping['dateOrder']
-  const orders = times.map(({ dates }) => dates.orders).filter((found) => found.length > 0)
-  const possible = (['dmy', 'mdy', 'ymd'] as const).filter((one) => orders.every((found) => found.includes(one)))
-  const examples = times.flatMap(({ dates }) => dates.examples).slice(0, 5)
-  if (orders.length > 0 && possible.length === 1) order = possible[0]
-  // Dates in several forms may fit no order together; those that can be read in two ways are asked about all the same.
-  else if (examples.length > 0) {
-    const text = `Is “${examples[0] ?? ''}” written with the day first or the month first?`
-    questions.push({ kind: 'date-order', text, examples })
-    doubts.push({ certainty: 0.7, sentence: 'Dates can be read with the day or the month first.' })
-  }
-  const withoutZone = times.find(({ dates }) => !dates.hasZone)
-  if (withoutZone) {
-    const examples = [...new Set(withoutZone.values)].slice(0, 5)
-    questions.push({ kind: 'time-zone', text: `In which time zone are the times of “${withoutZone.name}”?`, examples })
-  }
-  return { order: order === 'ymd' ? undefined : order, questions, doubts }
+  const { order, isOrderOpen, questions } = dateQuestions(times)
+  const sentence = 'Dates can be read with the day or the month first.'
+  return { order, questions, doubts: isOrderOpen ? [{ certainty: 0.7, sentence }] : [] }
 }
 
 function planColumn(column: ColumnEvidence, proposal: ColumnProposal | undefined): PlanColumn {

@@ -7,6 +7,7 @@ import { expandFile, type SourceFile, withPlainFile } from './expand-files'
 import { readFileHead } from './file-head'
 import { guessAgentName } from './guess-agent'
 import type { JobCall } from './job-call'
+import { speakersOf } from './mapping-proposal'
 import { previewOf } from './preview'
 import type { FileHead } from './source-adapter'
 
@@ -75,7 +76,7 @@ async function planHead(
   signal: AbortSignal
 ): Promise<ImportPlan> {
   const choice = chooseAdapter(database, head, given)
-  const { adapter, certainty, reason, mapping, columns, questions } = choice
+  const { adapter, certainty, reason, mapping, columns, questions, shape, isRemembered } = choice
   const { conversations, firstAt, lastAt } = await previewOf(plainFile, head, choice, signal)
   return {
     ...blankPlan(file),
@@ -87,6 +88,8 @@ async function planHead(
     columns,
     firstRows: head.rows.slice(0, 10),
     mapping,
+    speakers: mapping && columns.length > 0 ? speakersOf(head, mapping) : [],
+    rememberedShape: isRemembered ? shape : null,
     questions,
     preview: conversations,
     firstAt,
@@ -109,6 +112,8 @@ function blankPlan(file: SourceFile): ImportPlan {
     columns: [],
     firstRows: [],
     mapping: null,
+    rememberedShape: null,
+    speakers: [],
     questions: [],
     preview: [],
     firstAt: null,

@@ -55,6 +55,8 @@ export interface SourceAdapter {
   read(file: string, options: ReadOptions): AsyncIterable<RawRecord>
   /** Keys of the records that have no meaning here and stay in the raw record alone. */
   ignored?(head: FileHead): readonly string[]
+  /** What only a person can say, for formats that need no mapping: their `propose` asks it otherwise. */
+  questions?(head: FileHead): readonly ImportQuestion[]
   /** Only for formats that need one: the mapping proposed for this file, with what must be asked. */
   propose?(head: FileHead): {
     readonly mapping: Mapping

@@ -6,10 +6,12 @@ import { useContract } from '../api'
 import { type Format, useFormat } from '../components/format'
 import { bytes } from './bytes'
 import { asks, CERTAIN, type FileAnswer, openPoints } from './file-answers'
+import { MappingFile } from './MappingFile'
 import { MappingForm } from './MappingForm'
 import { PlanQuestions } from './PlanQuestions'
 import { PreviewConversations } from './PreviewConversations'
 import planClasses from './plan.module.css'
+import { Speakers } from './Speakers'
 import classes from './sources.module.css'
 
 export interface FilePlanProps {
@@ -17,9 +19,11 @@ export interface FilePlanProps {
   readonly answer: FileAnswer
   readonly openAtFirst: boolean
   onChange(change: Partial<FileAnswer>): void
+  /** The mapping that was used before for such files is not used again. */
+  onForget(): void
 }
 
-export function FilePlan({ plan, answer, openAtFirst, onChange }: FilePlanProps) {
+export function FilePlan({ plan, answer, openAtFirst, onChange, onForget }: FilePlanProps) {
   const format = useFormat()
   const [open, setOpen] = useState(openAtFirst || openPoints(plan, answer).length > 0)
   const name = plan.member ? `${plan.member} in ${plan.fileName}` : plan.fileName
@@ -49,21 +53,33 @@ export function FilePlan({ plan, answer, openAtFirst, onChange }: FilePlanProps)
           {plan.problem}
         </Alert>
       )}
-      {plan.problem === null && open && answer.included && <Details plan={plan} answer={answer} onChange={onChange} />}
+      {plan.problem === null && open && answer.included && (
+        <Details plan={plan} answer={answer} onChange={onChange} onForget={onForget} />
+      )}
     </section>
   )
 }
 
-function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>) {
+function Details({ plan, answer, onChange, onForget }: Omit<FilePlanProps, 'openAtFirst'>) {
   const info = useContract('workspace.info', undefined, { tables: ['conversation'] })
   const [showsColumns, setShowsColumns] = useState(plan.certainty < CERTAIN || asks(plan, 'mapping'))
   const hasColumns = answer.mapping !== null && plan.columns.length > 0
+  // Who is known without asking need not be looked at, unless the person looks at everything.
+  const asksWho = showsColumns || plan.speakers.some(({ role }) => role === null)
   return (
     <div className={planClasses.fileBody}>
       <p className={planClasses.reason}>
         <strong>{certaintyWords(plan.certainty)}</strong> {plan.reason}
       </p>
+      {plan.rememberedShape !== null && (
+        <p className={planClasses.reason}>
+          <button type="button" className={classes.quiet} onClick={onForget}>
+            Forget how these files were read
+          </button>
+        </p>
+      )}
       <PlanQuestions plan={plan} answer={answer} onChange={onChange} />
+      {asksWho && <Speakers plan={plan} answer={answer} onChange={onChange} />}
       <Autocomplete
         size="xs"
         label="Agent"
@@ -82,6 +98,7 @@ function Details({ plan, answer, onChange }: Omit<FilePlanProps, 'openAtFirst'>)
           onRemember={(rememberMapping) => onChange({ rememberMapping })}
         />
       )}
+      {hasColumns && showsColumns && <MappingFile plan={plan} answer={answer} onChange={onChange} />}
       {hasColumns && !showsColumns && (
         <button type="button" className={classes.quiet} onClick={() => setShowsColumns(true)}>
           Change what the columns mean

@@ -129,11 +129,12 @@ function Plan({
     <>
       {files.slice(0, DRAWN).map(({ plan, answer }) => (
         <FilePlan
-          key={fileKey(plan)}
+          key={`${fileKey(plan)} ${plan.rememberedShape ?? ''}`}
           plan={plan}
           answer={answer}
           openAtFirst={files.length === 1}
           onChange={(change) => flow.answer(fileKey(plan), change)}
+          onForget={() => flow.forget(fileKey(plan))}
         />
       ))}
       {files.length > DRAWN && <p className="muted">and {(files.length - DRAWN).toLocaleString()} more files</p>}

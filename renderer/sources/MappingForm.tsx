@@ -1,7 +1,8 @@
 // The mapping step: what each column of an unknown file means, chosen by a person, checked at once.
 import { Alert, Checkbox, Radio, Select, Table } from '@mantine/core'
 import { type Mapping, type MappingTarget, type PlanColumn, ROW_SHAPES, type RowShape } from '../../shared/import-plan'
-import { mappingProblems, SHAPE_WORDS, TARGET_WORDS, targetOptions } from './mapping-words'
+import { validateMapping } from '../../shared/validate-mapping'
+import { SHAPE_WORDS, TARGET_WORDS, targetOptions } from './mapping-words'
 import planClasses from './plan.module.css'
 import classes from './sources.module.css'
 
@@ -14,7 +15,10 @@ export interface MappingFormProps {
 }
 
 export function MappingForm({ columns, mapping, remember, onChange, onRemember }: MappingFormProps) {
-  const problems = mappingProblems(mapping)
+  const problems = validateMapping(
+    mapping,
+    columns.map(({ name }) => name)
+  )
   const options = targetOptions(mapping.rows)
   const offered = new Set(options.flatMap((group) => group.items.map((item) => item.value)))
   const choose = (column: string, target: MappingTarget) =>

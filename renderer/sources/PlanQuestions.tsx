@@ -55,11 +55,8 @@ export function PlanQuestions({
           </div>
         )
       case 'mapping':
-        return (
-          <p key={question.kind} className={planClasses.question}>
-            {question.text}
-          </p>
-        )
+        // Asked word by word (Speakers.tsx) and column by column (MappingForm.tsx).
+        return null
       default:
         return question.kind satisfies never
     }

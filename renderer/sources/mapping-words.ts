@@ -1,5 +1,5 @@
-// What a column of a file can mean, in words and in the groups of the select; and what a mapping still lacks.
-import type { Mapping, MappingTarget, RowShape } from '../../shared/import-plan'
+// What a column of a file can mean, in words and in the groups of the select.
+import type { MappingTarget, RowShape } from '../../shared/import-plan'
 
 export const SHAPE_WORDS: Readonly<Record<RowShape, string>> = {
   message: 'One message',
@@ -24,7 +24,6 @@ export const TARGET_WORDS: Readonly<Record<MappingTarget, string>> = {
   'conversation.confidence': 'Confidence of the conversation',
   'conversation.feedback': 'Feedback on the conversation',
   'conversation.feedbackComment': 'Comment on the conversation',
-  'conversation.tags': 'Tags',
   'conversation.transcript': 'Whole transcript in one cell',
   'customer.id': 'Customer id',
   'customer.name': 'Customer name',
@@ -66,34 +65,6 @@ function fits(target: string, rows: RowShape): boolean {
   if (rows === 'message') return !target.startsWith('pair.') && target !== 'conversation.transcript'
   if (rows === 'pair')
     return !['message.text', 'message.role', 'message.author', 'conversation.transcript'].includes(target)
-  return !target.startsWith('message.') && !target.startsWith('pair.')
-}
-
-/** Meanings that several columns may share: their values are put together. */
-const MAY_REPEAT = new Set<MappingTarget>(['ignore', 'conversation.tags', 'message.citations'])
-
-/** What must be changed before a file can be read so, each a sentence. Empty: good. */
-export function mappingProblems(mapping: Mapping): readonly string[] {
-  const targets = Object.values(mapping.columns)
-  const has = (target: MappingTarget) => targets.includes(target)
-  const problems: string[] = []
-  if (mapping.rows === 'message') {
-    if (!has('message.text')) problems.push('Choose the column that holds the message text.')
-    if (!has('message.role')) problems.push('Choose the column that says who wrote each message.')
-  }
-  if (mapping.rows === 'pair' && !(has('pair.question') && has('pair.answer'))) {
-    problems.push('Choose the columns that hold the question and the answer.')
-  }
-  if (mapping.rows === 'conversation' && !has('conversation.transcript')) {
-    problems.push('Choose the column that holds the whole transcript.')
-  }
-  for (const target of new Set(targets)) {
-    const columns = Object.keys(mapping.columns).filter((column) => mapping.columns[column] === target)
-    if (columns.length > 1 && !MAY_REPEAT.has(target)) {
-      problems.push(
-        `“${TARGET_WORDS[target]}” is chosen for ${columns.length} columns: ${columns.join(', ')}. Keep one.`
-      )
-    }
-  }
-  return problems
+  // A table of conversations may hold their first question and answer alone, and what they were answered from.
+  return !target.startsWith('message.') || target === 'message.citations'
 }

@@ -25,6 +25,8 @@ export interface ImportFlow {
   readonly problem: string | null
   choose(paths: readonly string[]): void
   answer(key: string, change: Partial<FileAnswer>): void
+  /** Makes the plan of a file anew, without the mapping that was remembered for files of its shape. */
+  forget(key: string): void
   start(): void
   /** Stops what runs; what was imported until then is in the report. */
   cancel(): void
@@ -69,6 +71,26 @@ export function useImport(): ImportFlow {
     if (changed && ('mapping' in change || 'dateOrder' in change || 'timeZone' in change)) planAgain(changed)
   }
 
+  const forget = (key: string) => {
+    const shape =
+      state.step === 'plan' ? state.files.find((file) => fileKey(file.plan) === key)?.plan.rememberedShape : null
+    if (shape === null || shape === undefined) return
+    const again = async () => {
+      await call('mappings.forget', { shape })
+      if (state.step !== 'plan') return
+      const files = state.files.filter(({ plan }) => plan.rememberedShape === shape)
+      const plans = await call('import.plan', { files: [...new Set(files.map(({ plan }) => plan.file))] })
+      setState((old) =>
+        old.step === 'plan' ? { step: 'plan', files: old.files.map((file) => anew(file, plans)) } : old
+      )
+    }
+    const anew = (file: PlannedFile, plans: readonly ImportPlan[]): PlannedFile => {
+      const plan = plans.find((other) => fileKey(other) === fileKey(file.plan))
+      return plan && file.plan.rememberedShape === shape ? { plan, answer: proposedAnswer(plan, workspaceZone) } : file
+    }
+    again().catch((error: unknown) => setProblem(sentence(error)))
+  }
+
   const start = () => {
     if (state.step !== 'plan') return
     const files = state.files.filter(({ plan, answer: { included } }) => included && plan.problem === null)
@@ -92,7 +114,7 @@ export function useImport(): ImportFlow {
   const cancel = () => {
     if (state.step === 'planning' || state.step === 'importing') cancelJob(state.callId)
   }
-  return { state, problem, choose, answer, start, cancel, reset }
+  return { state, problem, choose, answer, forget, start, cancel, reset }
 }
 
 /** The next step, unless the person went on to something else in the meantime. */
@@ -160,8 +182,9 @@ function usePlanAgain(setState: React.Dispatch<React.SetStateAction<ImportStep>>
 
 /** What was asked, and what the app proposed, stays: a control must not vanish because it was answered. */
 function refreshed(old: ImportPlan, next: ImportPlan): ImportPlan {
-  const { questions, columns, certainty, agentName } = old
-  return { ...next, questions, columns, certainty, agentName, problem: null, reason: next.problem ?? old.reason }
+  const { questions, columns, certainty, agentName, rememberedShape } = old
+  const kept = { questions, columns, certainty, agentName, rememberedShape }
+  return { ...next, ...kept, problem: null, reason: next.problem ?? old.reason }
 }
 
 /** After a cancel or a failure: what came in before it. */

@@ -29,7 +29,6 @@ export const intercomCsv = tableAdapter({
       conversation_state: 'conversation.status',
       conversation_created_at: 'conversation.startedAt',
       conversation_closed_at: 'conversation.updatedAt',
-      conversation_tags: 'conversation.tags',
       app_name: 'agent'
     }
   },

@@ -1,5 +1,8 @@
 // What all adapters of JSON formats share: an adapter only says how it knows its format and what a record means.
+import type { ImportQuestion } from '../../../shared/import-plan'
 import type { RawConversation, RawRecord } from '../../ingest/raw'
+import { dateEvidence } from '../../ingest/timestamps'
+import { dateQuestions } from '../date-questions'
 import { type JsonRecord, readJsonRecords } from '../json-records'
 import { isObject, type JsonObject } from '../json-text'
 import type { FileHead, ReadOptions, Recognition, SourceAdapter } from '../source-adapter'
@@ -30,11 +33,15 @@ export interface JsonFormat {
   readonly rowsAreMessages?: boolean
 }
 
+/** Looked at to know how a file writes its times. */
+const MOST_TIMES = 1_000
+
 export function jsonAdapter(format: JsonFormat): SourceAdapter {
   return {
     id: format.id,
     label: format.label,
     recognise: (head) => recogniseRecords(format, head),
+    questions: (head) => openTimes(format, head),
     ignored: (head) => unreadKeys(head.records, (record) => attempt(format, record, head)),
     read: (file, options) => readRecords(format, file, options)
   }
@@ -56,6 +63,19 @@ function recogniseRecords(format: JsonFormat, head: FileHead): Recognition | nul
 
 function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0
+}
+
+/** What the times in the head of the file leave open. Numbers are instants. */
+function openTimes(format: JsonFormat, head: FileHead): readonly ImportQuestion[] {
+  const conversations = head.records.flatMap((record) => {
+    const read = attempt(format, record, head)
+    return read === null || typeof read === 'string' ? [] : read
+  })
+  const values = conversations
+    .flatMap(({ startedAt, updatedAt, messages }) => [startedAt, updatedAt, ...messages.map(({ sentAt }) => sentAt)])
+    .filter((value) => typeof value === 'string')
+    .slice(0, MOST_TIMES)
+  return dateQuestions([{ name: null, values, dates: dateEvidence(values) }]).questions
 }
 
 /** A bare list of messages is read as a conversation of them. */

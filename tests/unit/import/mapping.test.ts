@@ -171,9 +171,7 @@ describe('a proposal', () => {
           expect(mappingSchema.safeParse(mapping).success).toBe(true)
           expect(certainty).toBeLessThanOrEqual(1)
           expect(columns.map((column) => column.name)).toEqual(header)
-          const used = columns
-            .map(({ proposed }) => proposed)
-            .filter((target) => target !== 'ignore' && target !== 'conversation.tags')
+          const used = columns.map(({ proposed }) => proposed).filter((target) => target !== 'ignore')
           expect(new Set(used).size).toBe(used.length)
         }
       ),

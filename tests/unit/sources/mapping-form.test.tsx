@@ -5,13 +5,14 @@ import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
 import { describe, expect, test } from 'vitest'
 import { MappingForm, withShape } from '../../../renderer/sources/MappingForm'
-import { mappingProblems, targetOptions } from '../../../renderer/sources/mapping-words'
+import { targetOptions } from '../../../renderer/sources/mapping-words'
 import { MAPPING_TARGETS, type Mapping, ROW_SHAPES } from '../../../shared/import-plan'
+import { validateMapping } from '../../../shared/validate-mapping'
 
 const mapping: Mapping = {
   version: 1,
   rows: 'message',
-  columns: { Kanal: 'ignore', Text: 'message.text', Wer: 'message.role' }
+  columns: { Kanal: 'ignore', Nr: 'conversation.id', Text: 'message.text', Wer: 'message.role' }
 }
 
 function Form({ initial }: { readonly initial: Mapping }) {
@@ -47,7 +48,7 @@ describe('the form', () => {
 
   test('says at once what is missing, until it is chosen', async () => {
     open({ ...mapping, columns: { ...mapping.columns, Wer: 'ignore' } })
-    expect(screen.getByRole('status')).toHaveTextContent('Choose the column that says who wrote each message.')
+    expect(screen.getByRole('status')).toHaveTextContent('Choose the column that says who wrote a message.')
     await userEvent.click(screen.getByRole('combobox', { name: 'Meaning of Wer' }))
     await userEvent.click(screen.getByRole('option', { name: 'Role (who wrote it)' }))
     expect(screen.queryByRole('status')).not.toBeInTheDocument()
@@ -57,14 +58,16 @@ describe('the form', () => {
   test('another row shape asks for its own columns', async () => {
     open(mapping)
     await userEvent.click(screen.getByRole('radio', { name: 'One question with its answer' }))
-    expect(screen.getByRole('status')).toHaveTextContent('Choose the columns that hold the question and the answer.')
+    expect(screen.getByRole('status')).toHaveTextContent('Choose the columns that hold the questions and the answers.')
   })
 })
 
 describe('the rules', () => {
   test('two columns must not mean the same', () => {
-    const problems = mappingProblems({ ...mapping, columns: { ...mapping.columns, Kanal: 'message.text' } })
-    expect(problems).toEqual(['“Message text” is chosen for 2 columns: Kanal, Text. Keep one.'])
+    const columns = { ...mapping.columns, Kanal: 'message.text' as const }
+    expect(validateMapping({ ...mapping, columns }, Object.keys(columns))).toEqual([
+      '“Kanal” and “Text” are given the same meaning; choose one of them.'
+    ])
   })
 
   test('every meaning is offered by some row shape', () => {
@@ -79,6 +82,11 @@ describe('the rules', () => {
       { ...mapping, columns: { ...mapping.columns, Kanal: 'conversation.channel' } },
       'conversation'
     )
-    expect(next.columns).toEqual({ Kanal: 'conversation.channel', Text: 'ignore', Wer: 'ignore' })
+    expect(next.columns).toEqual({
+      Kanal: 'conversation.channel',
+      Nr: 'conversation.id',
+      Text: 'ignore',
+      Wer: 'ignore'
+    })
   })
 })
