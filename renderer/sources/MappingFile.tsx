@@ -7,7 +7,7 @@ import { mappingText, parseMapping } from '../../shared/mapping-file'
 import { call } from '../api'
 import { showError, showMessage } from '../notify'
 import { columnsMissing, type FileAnswer, savedMapping, withMapping } from './file-answers'
-import classes from './sources.module.css'
+import planClasses from './plan.module.css'
 
 /** A mapping names columns and words; a larger file is something else. */
 const MOST_BYTES = 10_000_000
@@ -40,7 +40,7 @@ export function MappingFile({ plan, answer, onChange }: MappingFileProps) {
     }
   }
   return (
-    <div className={classes.tools}>
+    <div className={planClasses.mappingFile}>
       <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} onClick={save}>
         Save mapping
       </Button>
