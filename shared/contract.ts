@@ -1,5 +1,5 @@
 // Everything that crosses a process, once: each method with its owner, its input's schema and its output's type, and each event.
-// The preload's allow-list, main's routing, and the handlers of every process are derived from this; nothing is repeated by hand.
+// long because: one entry for each method. The preload's allow-list, main's routing, and the handlers of every process are derived from this; nothing is repeated by hand.
 import { z } from 'zod'
 import {
   COVERAGE_LANES,

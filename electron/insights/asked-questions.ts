@@ -1,7 +1,7 @@
 // Every question customers asked and how well it was answered, in memory: read once in the background, then kept up with what
 // imports change. Suggestions group the weakly answered ones; the coverage preview searches all of them.
 import type { AnswerSignals } from '../../shared/improve'
-import type { ReadableDatabase } from '../database/open'
+import type { ReadableDatabase, Value } from '../database/open'
 import type { Pause } from './pause'
 import { questionWords } from './question-vectors'
 
@@ -188,91 +188,106 @@ interface ConversationHead {
   readonly at: number | null
 }
 
-function readConversations(
-  database: ReadableDatabase,
-  ids: readonly number[]
-): [conversation: number, questions: readonly AskedQuestion[]][] {
-  const heads = new Map<number, ConversationHead>()
-  const wanted = JSON.stringify(ids)
-  for (const [id, agent, topic, at] of database
-    .prepare(
-      `SELECT id, agent_id, topic, started_at FROM conversation
-       WHERE is_test = 0 AND id IN (SELECT value FROM json_each(?))`
-    )
-    .columns(wanted))
-    heads.set(Number(id), {
-      agent: Number(agent),
-      topic: typeof topic === 'string' ? topic : null,
-      at: typeof at === 'number' ? at : null
-    })
-  const rows = database
-    .prepare(
-      `SELECT m.id, m.role, CASE m.role WHEN 'customer' THEN m.text END AS text, m.sent_at AS at, m.confidence, m.thumb, m.citation_count AS cited
-       FROM json_each(?) wanted CROSS JOIN message m ON m.id > (wanted.value << 20) AND m.id < ((wanted.value + 1) << 20)
-       WHERE m.role IN ('customer', 'agent') ORDER BY m.id`
-    )
-    .all<MessageSignals>(wanted)
+type Questions = [conversation: number, questions: readonly AskedQuestion[]]
+
+function readConversations(database: ReadableDatabase, ids: readonly number[]): Questions[] {
+  const heads = readHeads(database, ids)
   const found = new Map<number, AskedQuestion[]>(ids.map((id) => [id, []]))
-  let asked: MessageSignals | null = null
-  let question: AskedQuestion | null = null
-  const close = () => {
-    if (question) found.get(question.conversation)?.push(question)
-    question = null
+  for (const { first, last } of runs(ids)) {
+    let open: OpenQuestion | null = null
+    const close = () => {
+      if (open !== null && open.answers > 0) found.get(open.conversation)?.push(closed(open))
+    }
+    for (const row of database.prepare(MESSAGES).columns(BigInt(first) << 20n, BigInt(last + 1) << 20n)) {
+      const id = Number(row[0])
+      const conversation = Math.floor(id / BITS)
+      if (row[1] === 'customer') {
+        close()
+        const head = heads.get(conversation)
+        open = head ? begin(id, conversation, head, row) : null
+      } else if (open?.conversation === conversation) addAnswer(open, id, row)
+    }
+    close()
   }
-  for (const row of rows) {
-    const conversation = Math.floor(row.id / BITS)
-    const head = heads.get(conversation)
-    if (!head) continue
-    if (row.role === 'customer') {
-      close()
-      asked = row
-    } else if (asked && Math.floor(asked.id / BITS) === conversation)
-      question = answered(question ?? begin(asked, conversation, head), row)
-  }
-  close()
   return [...found]
 }
 
-interface MessageSignals {
+const MESSAGES = `SELECT id, role, CASE role WHEN 'customer' THEN text END, sent_at, confidence, thumb, citation_count
+  FROM message WHERE id > ? AND id < ? AND role IN ('customer', 'agent') ORDER BY id`
+
+function readHeads(database: ReadableDatabase, ids: readonly number[]): Map<number, ConversationHead> {
+  return new Map(
+    database
+      .prepare(
+        `SELECT id, agent_id, topic, started_at FROM conversation
+         WHERE is_test = 0 AND id IN (SELECT value FROM json_each(?))`
+      )
+      .columns(JSON.stringify(ids))
+      .map(([id, agent, topic, at]) => [
+        Number(id),
+        {
+          agent: Number(agent),
+          topic: typeof topic === 'string' ? topic : null,
+          at: typeof at === 'number' ? at : null
+        }
+      ])
+  )
+}
+
+/** Ids as runs without holes: one range of messages is read for each. */
+function runs(ids: readonly number[]): { first: number; last: number }[] {
+  const found: { first: number; last: number }[] = []
+  for (const id of ids.toSorted((a, b) => a - b)) {
+    const run = found.at(-1)
+    if (run && id === run.last + 1) run.last = id
+    else found.push({ first: id, last: id })
+  }
+  return found
+}
+
+interface OpenQuestion {
   readonly id: number
-  readonly role: 'customer' | 'agent'
-  readonly text: string | null
+  readonly conversation: number
+  readonly head: ConversationHead
   readonly at: number | null
-  readonly confidence: number | null
-  readonly thumb: number | null
-  readonly cited: number | null
+  readonly text: string
+  worst: AnswerSignals
+  answer: number
+  answers: number
 }
 
-function begin(asked: MessageSignals, conversation: number, head: ConversationHead): AskedQuestion {
-  return {
-    id: asked.id,
-    conversation,
-    agent: head.agent,
-    topic: head.topic,
-    at: asked.at ?? head.at,
-    words: questionWords(asked.text ?? ''),
-    answer: 0,
-    answers: 0,
-    confidence: null,
-    isDown: false,
-    isUp: false,
-    isCited: null
-  }
+const NO_ANSWER: AnswerSignals = { confidence: null, isDown: false, isUp: false, isCited: null }
+
+function begin(id: number, conversation: number, head: ConversationHead, row: readonly Value[]): OpenQuestion {
+  const at = typeof row[3] === 'number' ? row[3] : head.at
+  return { id, conversation, head, at, text: String(row[2] ?? ''), worst: NO_ANSWER, answer: 0, answers: 0 }
 }
 
-/** The question with one more answer: the worst of them is what it is remembered by. */
-function answered(question: AskedQuestion, row: MessageSignals): AskedQuestion {
+/** The worst of several answers is what the question is remembered by. */
+function addAnswer(open: OpenQuestion, id: number, row: readonly Value[]): void {
   const answer: AnswerSignals = {
-    confidence: row.confidence,
-    isDown: row.thumb === -1,
-    isUp: row.thumb === 1,
-    isCited: row.cited === null ? null : row.cited > 0
+    confidence: typeof row[4] === 'number' ? row[4] : null,
+    isDown: row[5] === -1,
+    isUp: row[5] === 1,
+    isCited: typeof row[6] === 'number' ? row[6] > 0 : null
   }
+  const { worst } = open
   const isWorse =
-    question.answers === 0 ||
-    (answer.isDown && !question.isDown) ||
-    (answer.isDown === question.isDown && (answer.confidence ?? 1) < (question.confidence ?? 1))
-  return { ...question, ...(isWorse ? { ...answer, answer: row.id } : {}), answers: question.answers + 1 }
+    open.answers === 0 ||
+    (answer.isDown && !worst.isDown) ||
+    (answer.isDown === worst.isDown && (answer.confidence ?? 1) < (worst.confidence ?? 1))
+  if (isWorse) {
+    open.worst = answer
+    open.answer = id
+  }
+  open.answers++
+}
+
+function closed({ id, conversation, head, at, text, worst, answer, answers }: OpenQuestion): AskedQuestion {
+  const { confidence, isDown, isUp, isCited } = worst
+  const { agent, topic } = head
+  const words = questionWords(text)
+  return { id, conversation, agent, topic, at, words, answer, answers, confidence, isDown, isUp, isCited }
 }
 
 function number(database: ReadableDatabase, query: string, column: string): number {
