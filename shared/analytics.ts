@@ -187,7 +187,7 @@ export interface KeyWord {
   readonly filter: Filter
   readonly a: number
   readonly b: number
-  /** Log-likelihood ratio; above 10.83 such a difference comes by chance once in a thousand times. */
+  /** Log-likelihood ratio, above 15.13: such a difference comes by chance less than once in ten thousand times. */
   readonly score: number
 }
 
@@ -241,9 +241,10 @@ export type CoverageLane = (typeof COVERAGE_LANES)[number]
 
 /** A stretch without conversations where some were to be expected. */
 export interface Hole {
-  /** Places of the first and the last empty time in `starts`. */
-  readonly first: number
-  readonly last: number
+  /** From the beginning of its first day to the end of its last, UTC milliseconds. */
+  readonly from: number
+  readonly to: number
+  readonly days: number
   /** How many conversations such a stretch of this lane usually holds. */
   readonly expected: number
   readonly filter: Filter

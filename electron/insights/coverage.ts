@@ -11,8 +11,8 @@ import { beganIn, type Calendar, calendarOf, rangeOf } from './time-groups'
 
 /** Lanes that are shown, the largest first. */
 const LANES = 30
-/** A calendar of more times than this is told in weeks, then months. */
-const MOST_TIMES = 400
+/** A calendar of more times than this is shown in weeks, then months. Holes are always found by day. */
+const MOST_TIMES = 125
 /** A stretch is a hole when so few conversations as none come by chance at most this often. */
 const CHANCE = 0.001
 
@@ -29,35 +29,46 @@ export async function coverageOf(moment: Moment, query: Query, by: CoverageLane)
   const { startedAt } = moment.columns
   const { timeZone } = moment.context.clock
   const { first, last } = rangeOf(startedAt, ids)
-  const calendar = fitting(first, last, timeZone)
+  const days = calendarOf(first, last, 'day', timeZone)
+  const shown = fitting(days, first, last, timeZone)
   const dated = ids.filter((id) => !Number.isNaN(startedAt[id] ?? Number.NaN))
-  const places = Uint32Array.from(dated, (id) => placeIn(calendar.starts, startedAt[id] ?? 0))
-  const lane = (value: string, filter: Condition, note: string | null, has: (id: number) => boolean): Lane => {
-    const counts = new Array<number>(calendar.filters.length).fill(0)
+  const dayOf = Uint32Array.from(dated, (id) => placeIn(days.starts, startedAt[id] ?? 0))
+  const shownOf = Uint32Array.from(days.filters, (_, day) => placeIn(shown.starts, days.starts[day] ?? 0))
+  const lane = ({ value, filter, note, has }: LaneOf): Lane => {
+    const perDay = new Array<number>(days.filters.length).fill(0)
     dated.forEach((id, i) => {
-      const place = places[i] ?? 0
-      if (has(id)) counts[place] = (counts[place] ?? 0) + 1
+      const day = dayOf[i] ?? 0
+      if (has(id)) perDay[day] = (perDay[day] ?? 0) + 1
+    })
+    const counts = new Array<number>(shown.filters.length).fill(0)
+    perDay.forEach((count, day) => {
+      const place = shownOf[day] ?? 0
+      counts[place] = (counts[place] ?? 0) + count
     })
     const total = ids.reduce((sum, id) => sum + Number(has(id)), 0)
-    return { value, filter, total, counts, holes: holesOf(counts, calendar, timeZone), note }
+    return { value, filter, total, counts, holes: holesOf(perDay, days, timeZone), note }
   }
   const lanes: Lane[] = []
-  for (const { value, filter, note, has } of await lanesOf(moment, ids, by)) {
-    lanes.push(lane(value, filter, note, has))
+  for (const one of await lanesOf(moment, ids, by)) {
+    lanes.push(lane(one))
     await moment.pause()
   }
   return {
-    unit: calendar.unit,
-    starts: calendar.starts,
-    filters: calendar.filters,
-    all: lane('all', { kind: 'condition', field: 'started', op: 'exists', values: [] }, null, () => true),
+    unit: shown.unit,
+    starts: shown.starts,
+    filters: shown.filters,
+    all: lane({
+      value: 'all',
+      filter: { kind: 'condition', field: 'started', op: 'exists', values: [] },
+      note: null,
+      has: (id) => !Number.isNaN(startedAt[id] ?? Number.NaN)
+    }),
     lanes,
     undated: ids.length - dated.length
   }
 }
 
-function fitting(first: number, last: number, timeZone: string): Calendar {
-  const days = calendarOf(first, last, 'day', timeZone)
+function fitting(days: Calendar, first: number, last: number, timeZone: string): Calendar {
   if (days.filters.length <= MOST_TIMES) return days
   const weeks = calendarOf(first, last, 'week', timeZone)
   return weeks.filters.length <= MOST_TIMES ? weeks : calendarOf(first, last, 'month', timeZone)
@@ -84,27 +95,31 @@ async function lanesOf(moment: Moment, ids: Uint32Array, by: CoverageLane): Prom
 const DAYS_OF_WEEK = 7
 
 /**
- * Empty stretches between the first and the last conversation of a lane that would hold some: with so many expected (the mean of
- * the same weekday; of all times where they are weeks or months), none at all is a matter of chance less often than CHANCE
- * (Poisson: e to the power of minus the expected number).
+ * Empty days between the first and the last conversation of a lane that would hold some: with so many expected (the mean of the
+ * same weekdays), none at all is a matter of chance less often than CHANCE (Poisson: e to the power of minus the expected number).
  */
-function holesOf(counts: readonly number[], { unit, starts }: Calendar, timeZone: string): Hole[] {
+function holesOf(counts: readonly number[], { starts }: Calendar, timeZone: string): Hole[] {
   const first = counts.findIndex((n) => n > 0)
   const last = counts.findLastIndex((n) => n > 0)
-  const period = unit === 'day' ? DAYS_OF_WEEK : 1
-  const means = Array.from({ length: period }, (_, phase) => {
-    const alike = counts.slice(first, last + 1).filter((_, i) => (first + i) % period === phase)
-    return alike.reduce((sum, n) => sum + n, 0) / Math.max(1, alike.length)
-  })
+  const sums = new Float64Array(DAYS_OF_WEEK)
+  const alike = new Uint32Array(DAYS_OF_WEEK)
+  for (let i = Math.max(0, first); i <= last; i++) {
+    const weekday = i % DAYS_OF_WEEK
+    sums[weekday] = (sums[weekday] ?? 0) + (counts[i] ?? 0)
+    alike[weekday] = (alike[weekday] ?? 0) + 1
+  }
   const holes: Hole[] = []
   for (let i = first; i >= 0 && i < last; i++) {
     if (counts[i] !== 0) continue
     const begin = i
     let expected = 0
-    for (; counts[i] === 0; i++) expected += means[i % period] ?? 0
+    for (; counts[i] === 0; i++) {
+      const weekday = i % DAYS_OF_WEEK
+      expected += (sums[weekday] ?? 0) / Math.max(1, alike[weekday] ?? 0)
+    }
     if (Math.exp(-expected) > CHANCE) continue
-    const filter = beganIn(starts[begin] ?? 0, starts[i] ?? 0, timeZone)
-    holes.push({ first: begin, last: i - 1, expected, filter })
+    const [from, to] = [starts[begin] ?? 0, starts[i] ?? 0]
+    holes.push({ from, to, days: i - begin, expected, filter: beganIn(from, to, timeZone) })
   }
   return holes
 }

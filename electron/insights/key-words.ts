@@ -16,8 +16,8 @@ const CANDIDATES = 60
 const LISTED = 30
 /** Fewer conversations than this are no pattern. */
 const LEAST = 3
-/** Chi-squared with one degree of freedom: above it, once in a hundred by chance. */
-const LEAST_SCORE = 6.63
+/** Chi-squared with one degree of freedom: above it, once in ten thousand by chance. Thousands of words are looked at. */
+const LEAST_SCORE = 15.13
 
 interface Found {
   /** As it was written first. */

@@ -9,8 +9,11 @@ import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
 import classes from './analytics.module.css'
 import { changePlace, TABS, usePlace } from './analytics-place'
+import { CompareTab } from './CompareTab'
+import { CoverageTab } from './CoverageTab'
 import { OverviewTab } from './OverviewTab'
 import { PeriodPicker } from './PeriodPicker'
+import { ReliabilityTab } from './ReliabilityTab'
 import { useReturn, useScope } from './use-scope'
 
 export function AnalyticsPage() {
@@ -52,9 +55,21 @@ export function AnalyticsPage() {
       >
         <Tabs.List>
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="compare">Compare</Tabs.Tab>
+          <Tabs.Tab value="confidence">Confidence</Tabs.Tab>
+          <Tabs.Tab value="coverage">Coverage</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
           <OverviewTab scope={scope} />
+        </Tabs.Panel>
+        <Tabs.Panel value="compare">
+          <CompareTab scope={scope} />
+        </Tabs.Panel>
+        <Tabs.Panel value="confidence">
+          <ReliabilityTab scope={scope} />
+        </Tabs.Panel>
+        <Tabs.Panel value="coverage">
+          <CoverageTab scope={scope} />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -1,9 +1,8 @@
 // A chart on screen: drawn by the library, its points reached by pointer and by arrow keys, each opening what it counts.
 import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import type { Filter } from '../../shared/query/query'
 import classes from './analytics.module.css'
-import type { ChartData } from './chart-data'
+import type { ChartData, OpenFigure } from './chart-data'
 import { type EChartsType, init } from './chart-library'
 import { type ChartKind, chartOption, pointWords, themeColours } from './chart-option'
 
@@ -12,7 +11,7 @@ interface ChartProps {
   readonly kind: ChartKind
   /** In pixels. */
   readonly height: number
-  onOpen(filter: Filter): void
+  readonly onOpen: OpenFigure
 }
 
 export function Chart({ data, kind, height, onOpen }: ChartProps) {
@@ -21,8 +20,8 @@ export function Chart({ data, kind, height, onOpen }: ChartProps) {
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false })
   const [current, setCurrent] = useState(0)
   const open = (index: number) => {
-    const filter = data.points[index]?.figures.find((figure) => figure.filter !== null)?.filter
-    if (filter) onOpen(filter)
+    const figure = data.points[index]?.figures.find(({ filter }) => filter !== null)
+    if (figure?.filter) onOpen(figure.filter, figure.within)
   }
   const openLatest = useRef(open)
   useEffect(() => {

@@ -2,10 +2,9 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
-import type { Filter } from '../../shared/query/query'
 import classes from './analytics.module.css'
 import { Chart } from './Chart'
-import type { ChartData } from './chart-data'
+import type { ChartData, OpenFigure } from './chart-data'
 import type { ChartKind } from './chart-option'
 import { FigureTable } from './FigureTable'
 import { saveChart } from './save-chart'
@@ -18,7 +17,7 @@ interface ChartPanelProps {
   readonly controls?: ReactNode
   /** Under the title: what is counted, and what is not. */
   readonly note?: ReactNode
-  onOpen(filter: Filter): void
+  readonly onOpen: OpenFigure
 }
 
 export function ChartPanel({ data, kind, height = 220, controls, note, onOpen }: ChartPanelProps) {

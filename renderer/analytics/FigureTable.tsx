@@ -1,10 +1,9 @@
 // The numbers of a chart as a table: every number opens the conversations it counts.
 import { Table } from '@mantine/core'
-import type { Filter } from '../../shared/query/query'
 import classes from './analytics.module.css'
-import type { ChartData, Figure } from './chart-data'
+import type { ChartData, Figure, OpenFigure } from './chart-data'
 
-export function FigureTable({ data, onOpen }: { readonly data: ChartData; onOpen(filter: Filter): void }) {
+export function FigureTable({ data, onOpen }: { readonly data: ChartData; readonly onOpen: OpenFigure }) {
   return (
     <Table.ScrollContainer minWidth={320} maxHeight={360}>
       <Table className={classes.table} aria-label={data.title} verticalSpacing={3} stickyHeader>
@@ -41,11 +40,11 @@ interface FigureLinkProps {
   readonly figure: Figure
   /** What it counts, for whoever does not see where it stands. */
   readonly what: string
-  onOpen(filter: Filter): void
+  readonly onOpen: OpenFigure
 }
 
 /** A number that opens its conversations; plain text where there are none. */
-export function FigureLink({ figure: { text, filter }, what, onOpen }: FigureLinkProps) {
+export function FigureLink({ figure: { text, filter, within }, what, onOpen }: FigureLinkProps) {
   if (!filter) return <>{text}</>
   return (
     <button
@@ -53,7 +52,7 @@ export function FigureLink({ figure: { text, filter }, what, onOpen }: FigureLin
       className={classes.figure}
       aria-label={`${what}: ${text}`}
       title="Open these conversations"
-      onClick={() => onOpen(filter)}
+      onClick={() => onOpen(filter, within)}
     >
       {text}
     </button>

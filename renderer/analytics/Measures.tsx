@@ -5,7 +5,7 @@ import type { Filter } from '../../shared/query/query'
 import { wilson } from '../../shared/wilson'
 import type { Format } from '../components/format'
 import classes from './analytics.module.css'
-import { countFigure, decimal, type Figure, percent, shareFigure } from './chart-data'
+import { countFigure, decimal, type Figure, type OpenFigure, percent, shareFigure } from './chart-data'
 import { FigureLink } from './FigureTable'
 import { spreadFigure } from './overview-data'
 
@@ -14,7 +14,7 @@ const EVERYTHING: Filter = { kind: 'all', of: [] }
 interface MeasuresProps {
   readonly overview: Overview
   readonly format: Format
-  onOpen(filter: Filter): void
+  readonly onOpen: OpenFigure
 }
 
 export function Measures({ overview: { total, medianMessages }, format, onOpen }: MeasuresProps) {
@@ -100,7 +100,7 @@ interface MeasureProps {
   readonly figure: Figure
   readonly meaning: string
   readonly sub: React.ReactNode
-  onOpen(filter: Filter): void
+  readonly onOpen: OpenFigure
 }
 
 function Measure({ label, figure, meaning, sub, onOpen }: MeasureProps) {

@@ -1,13 +1,12 @@
 // A table of numbers with its title and a way to save it.
 import { ActionIcon } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
-import type { Filter } from '../../shared/query/query'
 import classes from './analytics.module.css'
-import { type ChartData, csvOf } from './chart-data'
+import { type ChartData, csvOf, type OpenFigure } from './chart-data'
 import { FigureTable } from './FigureTable'
 import { saveText } from './save-chart'
 
-export function TablePanel({ data, onOpen }: { readonly data: ChartData; onOpen(filter: Filter): void }) {
+export function TablePanel({ data, onOpen }: { readonly data: ChartData; readonly onOpen: OpenFigure }) {
   return (
     <section className={classes.panel} aria-label={data.title}>
       <header className={classes.panelHead}>

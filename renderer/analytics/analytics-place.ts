@@ -2,6 +2,7 @@
 import { useSyncExternalStore } from 'react'
 import type { TimeUnit } from '../../shared/analytics'
 import type { Query } from '../../shared/query/query'
+import type { Reach } from './compare-sides'
 
 export const TABS = ['overview', 'compare', 'confidence', 'coverage', 'sql'] as const
 export type Tab = (typeof TABS)[number]
@@ -20,11 +21,24 @@ export interface AnalyticsPlace {
   readonly unit: TimeUnit | null
   /** The day that comparing splits at. */
   readonly splitAt: string | null
+  readonly compareMode: 'periods' | 'queries'
+  readonly reach: Reach
+  /** The query that the list's is compared with. */
+  readonly otherText: string
   /** The list's query before a number was opened, and what opening it made of it. */
   readonly opened: { readonly before: Query; readonly made: Query } | null
 }
 
-let place: AnalyticsPlace = { tab: 'overview', period: null, unit: null, splitAt: null, opened: null }
+let place: AnalyticsPlace = {
+  tab: 'overview',
+  period: null,
+  unit: null,
+  splitAt: null,
+  compareMode: 'periods',
+  reach: null,
+  otherText: '',
+  opened: null
+}
 const watchers = new Set<() => void>()
 
 function subscribe(watcher: () => void): () => void {

@@ -1,6 +1,6 @@
 // One chart as data: the same points are drawn, listed in the table behind it, and saved as CSV.
 import type { ShareCount } from '../../shared/analytics'
-import type { Filter } from '../../shared/query/query'
+import type { Filter, Query } from '../../shared/query/query'
 import type { Format } from '../components/format'
 
 /** One number: what is drawn, what people read, and the filter that finds what it counts; null: nothing to open. */
@@ -9,7 +9,12 @@ export interface Figure {
   readonly value: number | null
   readonly text: string
   readonly filter: Filter | null
+  /** Of which query; absent: of the page's. */
+  readonly within?: Query
 }
+
+/** Opens what a figure counts. */
+export type OpenFigure = (filter: Filter, within?: Query) => void
 
 export interface ChartPoint {
   readonly label: string

@@ -63,7 +63,7 @@ export function chartOption(data: ChartData, kind: ChartKind, colours: ChartColo
     ...(titled
       ? { backgroundColor: colours.surface, title: { text: title, textStyle: { color: colours.text, fontSize: 14 } } }
       : {}),
-    grid: { left: 6, right: 16, top: (titled ? 34 : 10) + (drawn.length > 1 ? 24 : 0), bottom: 6 },
+    grid: { left: 6, right: 16, top: (titled ? 34 : 10) + (drawn.length > 1 ? 24 : 0), bottom: 12 },
     ...(drawn.length > 1 ? { legend: { top: titled ? 26 : 0, right: 0, textStyle: { color: colours.text } } } : {}),
     tooltip: {
       trigger: 'axis' as const,

@@ -5,13 +5,14 @@ import { useCurrentQuery } from '../current-query'
 import { clausesOf, filterOf } from '../filter-edit'
 import { useNavigation } from '../navigation'
 import { changePlace, type Period, usePlace } from './analytics-place'
+import type { OpenFigure } from './chart-data'
 
 export interface Scope {
   /** The list's query narrowed to the period. */
   readonly query: Query
   readonly period: Period | null
-  /** Shows the conversations of the scope that satisfy the filter. */
-  open(filter: Filter): void
+  /** Shows the conversations of the scope, or of another query, that satisfy the filter. */
+  readonly open: OpenFigure
 }
 
 /** Conversations that began in the period. */
@@ -35,8 +36,8 @@ export function useScope(): Scope {
     return {
       query: scoped,
       period,
-      open: (filter) => {
-        const made = narrowed(scoped, filter)
+      open: (filter, within = scoped) => {
+        const made = narrowed(within, filter)
         changePlace({ opened: { before: query, made } })
         setQuery(made)
         goTo('conversations')
