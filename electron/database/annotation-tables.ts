@@ -120,9 +120,29 @@ export function exportedValue(column: string, value: Value | undefined, isJson =
 /** The latest moment that a date can hold, in milliseconds either side of 1970 (ECMA-262, 21.4.1.1). */
 const LATEST = 8.64e15
 
-/** Milliseconds as ISO 8601 in UTC; a number that no date can hold stays one. */
+const DAY_MS = 86_400_000
+/** `2026-03-05T` by day: dates of one export come again and again, and making one is dear. */
+const days = new Map<number, string>()
+
+/** Milliseconds as ISO 8601 in UTC, as `Date.toISOString` writes it; a number that no date can hold stays one. */
 export function isoTime(time: number): string | number {
-  return Math.abs(time) <= LATEST ? new Date(time).toISOString() : time
+  if (Math.abs(time) > LATEST) return time
+  const day = Math.floor(time / DAY_MS)
+  let date = days.get(day)
+  if (date === undefined) {
+    if (days.size > 10_000) days.clear()
+    date = new Date(day * DAY_MS).toISOString().slice(0, -13)
+    days.set(day, date)
+  }
+  const rest = Math.floor(time) - day * DAY_MS
+  const seconds = Math.floor(rest / 1_000)
+  const minutes = Math.floor(seconds / 60)
+  const milliseconds = rest - seconds * 1_000
+  return `${date}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}:${two(seconds % 60)}.${milliseconds < 100 ? '0' : ''}${two(milliseconds)}Z`
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number)
 }
 
 /** JSON text as what it says, or the text itself where writing it again would give another text. */
@@ -141,11 +161,14 @@ export function storedValue(column: string, value: JsonValue | undefined): strin
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return Number(value)
   if (typeof value === 'object') return JSON.stringify(value)
-  if (column.endsWith('_at') && typeof value === 'string') {
-    const time = Date.parse(value)
-    return Number.isNaN(time) ? null : time
-  }
-  return value
+  return column.endsWith('_at') ? closedTime(value) : value
+}
+
+/** Milliseconds of a time that `isoTime` wrote; null for text that is no time. */
+export function closedTime(value: string | number): number | null {
+  if (typeof value === 'number') return value
+  const time = Date.parse(value)
+  return Number.isNaN(time) ? null : time
 }
 
 /** Every tag, issue, scorecard or review set by id, as an export writes it. */

@@ -54,20 +54,97 @@ export interface FullReaderOptions {
 const IDS = 'FROM json_each(?) wanted'
 /** Ids of messages of the wanted conversations; position 0 is the conversation as a whole. */
 const RANGE = 'BETWEEN wanted.value * 1048576 AND wanted.value * 1048576 + 1048575'
-const HEAD = `SELECT c.*, a.name AS agent_name, a.external_id AS agent_external_id, s.kind AS source_kind, s.name AS source_name,
-  s.format AS source_format ${IDS} CROSS JOIN conversation c ON c.id = wanted.value JOIN agent a ON a.id = c.agent_id
-  JOIN source s ON s.id = c.source_id`
+const HEAD_COLUMNS = [
+  ...[
+    'c.id',
+    'a.name',
+    'a.external_id',
+    's.kind',
+    's.name',
+    's.format',
+    'c.external_id',
+    'c.external_id_is_synthetic',
+    'c.title'
+  ],
+  ...['c.channel', 'c.channel_raw', 'c.status', 'c.status_raw', 'c.started_at', 'c.last_at', 'c.time_is_estimated'],
+  ...[
+    'c.source_updated_at',
+    'c.sentiment',
+    'c.sentiment_origin',
+    'c.topic',
+    'c.topic_origin',
+    'c.language',
+    'c.country'
+  ],
+  ...['c.customer', 'c.customer_fields', 'c.url', 'c.summary', 'c.is_test', 'c.confidence', 'c.confidence_mean'],
+  ...[
+    'c.confidence_origin',
+    'c.branches',
+    'c.preview',
+    'c.message_count',
+    'c.up_count',
+    'c.down_count',
+    'c.review_state'
+  ],
+  ...['c.reviewed_at', 'c.changed_at']
+]
+const HEAD = `SELECT ${HEAD_COLUMNS.join(', ')} ${IDS} CROSS JOIN conversation c ON c.id = wanted.value
+  JOIN agent a ON a.id = c.agent_id JOIN source s ON s.id = c.source_id`
 const MESSAGES = `SELECT m.id, m.key, m.role, m.author, m.sent_at, m.time_is_estimated, m.text, m.format, m.confidence,
   m.citation_count, m.parts ${IDS} CROSS JOIN message m ON m.id ${RANGE} ORDER BY m.id`
 const CITATIONS = `SELECT t.message_id, t.title, t.url, t.excerpt, t.score, t.external_id, t.kind ${IDS}
   CROSS JOIN citation t ON t.message_id ${RANGE} ORDER BY t.message_id, t.position`
 const FEEDBACK = `SELECT f.message_id, f.rater, f.thumb, f.stars, f.comment, f.raw ${IDS}
   CROSS JOIN feedback f ON f.message_id ${RANGE} ORDER BY f.message_id, f.id`
-const RAWS = `SELECT r.conversation_id, r.is_deflated, r.body ${IDS} CROSS JOIN raw_record r ON r.conversation_id = wanted.value`
+/** Text as text: a blob of a few thousand bytes costs more to hand over than to read. */
+const RAWS = `SELECT r.conversation_id, CASE WHEN r.is_deflated THEN r.body ELSE CAST(r.body AS TEXT) END ${IDS} CROSS JOIN raw_record r ON r.conversation_id = wanted.value`
 const QUESTIONS = `SELECT q.qa_pair_id, q.text ${IDS} CROSS JOIN qa_pair p ON p.conversation_id = wanted.value
   JOIN qa_question q ON q.qa_pair_id = p.id ORDER BY q.qa_pair_id, q.position`
 
-/** A message's columns in the order of MESSAGES: rows as arrays cost half of what objects do. */
+/** The columns of HEAD in their order: rows as arrays cost half of what objects do. */
+type HeadCells = readonly [
+  id: number,
+  agentName: string,
+  agentExternalId: string | null,
+  sourceKind: SourceIdentity['kind'],
+  sourceName: string,
+  sourceFormat: string,
+  externalId: string,
+  externalIdIsSynthetic: number,
+  title: string | null,
+  channel: Channel | null,
+  channelRaw: string | null,
+  status: Status | null,
+  statusRaw: string | null,
+  startedAt: number | null,
+  lastAt: number | null,
+  timeIsEstimated: number,
+  updatedAt: number | null,
+  sentiment: Sentiment | null,
+  sentimentOrigin: string | null,
+  topic: string | null,
+  topicOrigin: string | null,
+  language: string | null,
+  country: string | null,
+  customer: string | null,
+  customerFields: string | null,
+  url: string | null,
+  summary: string | null,
+  isTest: number,
+  confidence: number | null,
+  confidenceMean: number | null,
+  confidenceOrigin: string | null,
+  branches: string | null,
+  preview: string,
+  messageCount: number,
+  upCount: number,
+  downCount: number,
+  reviewState: string,
+  reviewedAt: number | null,
+  changedAt: number
+]
+
+/** The columns of MESSAGES in their order. */
 type MessageCells = readonly [
   id: number,
   key: string,
@@ -89,12 +166,7 @@ export function createFullReader(database: ReadableDatabase, options: FullReader
   return {
     read(ids) {
       const wanted = JSON.stringify(ids)
-      const heads = new Map(
-        database
-          .prepare(HEAD)
-          .all<Row>(wanted)
-          .map((row) => [Number(row['id']), row])
-      )
+      const heads = new Map(cells<HeadCells>(HEAD, wanted).map((row) => [row[0], row]))
       const messages = options.withMessages ? cells<MessageCells>(MESSAGES, wanted) : []
       const citations = options.withMessages ? citationsOf(cells(CITATIONS, wanted)) : NONE
       const feedback = options.withMessages ? feedbackOf(cells(FEEDBACK, wanted)) : NONE
@@ -128,61 +200,58 @@ const NONE: ReadonlyMap<number, never> = new Map<number, never>()
 type Content = Pick<ConversationRecord, 'messages' | 'citations' | 'feedback'>
 
 function fullConversation(
-  row: Row,
+  row: HeadCells,
   content: Content,
   raw: string | null,
   annotations: FullConversation['annotations']
 ): FullConversation {
-  // The table is STRICT: a column holds what its declaration says.
-  const text = (name: string) => row[name] as string | null
-  const number = (name: string) => row[name] as number | null
-  const isSourceScore = row['confidence_origin'] === 'source'
-  const timeIsEstimated = row['time_is_estimated'] === 1
+  const [id, agentName, agentExternalId, sourceKind, sourceName, sourceFormat, externalId, isSynthetic, ...rest] = row
+  const [title, channel, channelRaw, status, statusRaw, startedAt, lastAt, isEstimated, updatedAt, ...more] = rest
+  const [sentiment, sentimentOrigin, topic, topicOrigin, language, country, customer, customerFields, ...others] = more
+  const [url, summary, isTest, confidence, confidenceMean, confidenceOrigin, branches, preview, ...counts] = others
+  const [messageCount, upCount, downCount, reviewState, reviewedAt, changedAt] = counts
+  const timeIsEstimated = isEstimated === 1
   return {
-    id: Number(row['id']),
+    id,
     record: {
-      agent: { name: String(row['agent_name']), externalId: text('agent_external_id') },
-      externalId: String(row['external_id']),
-      externalIdIsSynthetic: row['external_id_is_synthetic'] === 1,
-      title: text('title'),
-      channel: text('channel') as Channel | null,
-      channelRaw: text('channel_raw'),
-      status: text('status') as Status | null,
-      statusRaw: text('status_raw'),
-      startedAt: timeIsEstimated ? null : number('started_at'),
-      updatedAt: number('source_updated_at'),
-      sentiment: text('sentiment') as Sentiment | null,
-      topic: text('topic'),
-      language: text('language'),
-      country: text('country'),
-      customer: text('customer'),
-      customerFields: text('customer_fields'),
-      url: text('url'),
-      summary: text('summary'),
-      isTest: row['is_test'] === 1,
-      confidence: isSourceScore ? { lowest: number('confidence'), mean: number('confidence_mean') } : null,
-      branches: text('branches'),
+      agent: { name: agentName, externalId: agentExternalId },
+      externalId,
+      externalIdIsSynthetic: isSynthetic === 1,
+      title,
+      channel,
+      channelRaw,
+      status,
+      statusRaw,
+      startedAt: timeIsEstimated ? null : startedAt,
+      updatedAt,
+      sentiment,
+      topic,
+      language,
+      country,
+      customer,
+      customerFields,
+      url,
+      summary,
+      isTest: isTest === 1,
+      confidence: confidenceOrigin === 'source' ? { lowest: confidence, mean: confidenceMean } : null,
+      branches,
       ...content
     },
-    source: {
-      kind: row['source_kind'] as SourceIdentity['kind'],
-      name: String(row['source_name']),
-      format: String(row['source_format'])
-    },
-    startedAt: number('started_at'),
-    lastAt: number('last_at'),
+    source: { kind: sourceKind, name: sourceName, format: sourceFormat },
+    startedAt,
+    lastAt,
     timeIsEstimated,
-    preview: String(row['preview']),
-    messageCount: Number(row['message_count']),
-    upCount: Number(row['up_count']),
-    downCount: Number(row['down_count']),
-    confidence: number('confidence'),
-    confidenceMean: number('confidence_mean'),
-    sentimentOrigin: text('sentiment_origin'),
-    topicOrigin: text('topic_origin'),
-    reviewState: String(row['review_state']),
-    reviewedAt: number('reviewed_at'),
-    changedAt: Number(row['changed_at']),
+    preview,
+    messageCount,
+    upCount,
+    downCount,
+    confidence,
+    confidenceMean,
+    sentimentOrigin,
+    topicOrigin,
+    reviewState,
+    reviewedAt,
+    changedAt,
     raw,
     annotations
   }
@@ -244,13 +313,8 @@ function grouped<T>(rows: readonly (readonly Cell[])[], of: (row: readonly Cell[
   return groups
 }
 
-function rawsOf(rows: readonly (readonly [number, number, Uint8Array])[]): ReadonlyMap<number, string> {
-  return new Map(
-    rows.map(([id, isDeflated, body]) => [
-      id,
-      (isDeflated === 1 ? inflateSync(body) : Buffer.from(body)).toString('utf8')
-    ])
-  )
+function rawsOf(rows: readonly (readonly [id: number, body: string | Uint8Array])[]): ReadonlyMap<number, string> {
+  return new Map(rows.map(([id, body]) => [id, typeof body === 'string' ? body : inflateSync(body).toString('utf8')]))
 }
 
 type AnnotationsOf = (conversationId: number) => FullConversation['annotations']
@@ -262,11 +326,23 @@ function createAnnotationReader(database: ReadableDatabase): (wanted: string) =>
     scorecard: readDefinitions(database, 'scorecard'),
     review_set: readDefinitions(database, 'review_set')
   }
-  const tables = ANNOTATION_TABLES.map((table) => ({ ...table, columns: exportedColumns(database, table.table) }))
+  const isFilled = (table: string) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined
+  const tables = ANNOTATION_TABLES.map((table) => ({
+    ...table,
+    isEmpty: !isFilled(table.table),
+    columns: exportedColumns(database, table.table)
+  }))
+  const empty = Object.fromEntries(ANNOTATION_TABLES.map(({ name }) => [name, []]))
+  const hasQuestions = isFilled('qa_question')
   return (wanted) => {
-    const questions = grouped(database.prepare(QUESTIONS).columns(wanted) as Cell[][], ([, text]) => String(text))
-    const byTable = tables.map(({ table, name, refers, order, columns }) => {
+    if (tables.every(({ isEmpty }) => isEmpty)) return () => empty as unknown as FullConversation['annotations']
+    const questions = grouped(
+      hasQuestions ? (database.prepare(QUESTIONS).columns(wanted) as Cell[][]) : [],
+      ([, text]) => String(text)
+    )
+    const byTable = tables.map(({ table, name, refers, order, columns, isEmpty }) => {
       const rows = new Map<number, AnnotationRow[]>()
+      if (isEmpty) return [name, rows] as const
       const references: Readonly<Record<string, keyof typeof definitions | undefined>> = refers
       // By a subquery, so that the order names the table's own columns.
       const sql = `SELECT * FROM ${table} WHERE conversation_id IN (SELECT value FROM json_each(?)) ORDER BY ${order}`

@@ -21,6 +21,8 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
   const handle = await inWords(file, () => open(part, 'w'))
   const hash = createHash('sha256')
   let waiting = ''
+  /** The chunk before, on its way to the disk while the next one is gathered. */
+  let writing: Promise<void> = Promise.resolve()
   let bytes = 0
   let state: 'open' | 'closed' | 'done' = 'open'
 
@@ -30,7 +32,10 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
     waiting = ''
     hash.update(chunk)
     bytes += chunk.length
-    await inWords(file, () => writeAll(handle, chunk))
+    await writing
+    writing = inWords(file, () => writeAll(handle, chunk))
+    // Whoever waits for it next hears of it.
+    writing.catch(() => undefined)
   }
 
   return {
@@ -40,6 +45,7 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
     },
     async finish() {
       await flush()
+      await writing
       await inWords(file, async () => {
         await handle.sync()
         await handle.close()
@@ -52,6 +58,7 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
     },
     async discard() {
       if (state === 'done') return
+      await writing.catch(() => undefined)
       if (state === 'open') await handle.close().catch(() => undefined)
       await rm(part, { force: true })
     }

@@ -37,7 +37,7 @@ export interface ExportContext {
 }
 
 /** Conversations read and written at a time; between two batches the process breathes and sees a cancel. */
-const BATCH = 100
+const BATCH = 200
 /** What cannot be redacted is listed up to this many; then there is enough to begin with. */
 const MOST_RESIDUE = 100
 

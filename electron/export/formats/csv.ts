@@ -11,6 +11,7 @@ import {
   type MessageColumn
 } from '../../../shared/export-columns'
 import { guardFormula } from '../../../shared/formula-guard'
+import { isoTime } from '../../database/annotation-tables'
 import type { MessageRecord } from '../../database/conversation-record'
 import { thumbOf } from '../../database/conversation-record'
 import type { FullConversation } from '../../database/full-conversations'
@@ -253,5 +254,5 @@ function verdictText(row: FullConversation['annotations']['verdicts'][number]): 
 }
 
 function iso(time: number | null): string | null {
-  return time === null ? null : new Date(time).toISOString()
+  return time === null ? null : String(isoTime(time))
 }
