@@ -81,10 +81,10 @@ export function bendPage(kind: FaultKind, body: unknown, askedCursor: string | n
   const rows: readonly Record<string, unknown>[] = body.data
   switch (kind) {
     case 'repeated-cursor':
-      return { ...body, pagination: { cursor: askedCursor ?? 'bG9vcA', hasMore: true, total: 1 } }
+      return { ...body, pagination: { cursor: askedCursor ?? 'start', hasMore: true, total: 1 } }
     case 'empty-page':
       // The rows come with the page after this one.
-      return { ...body, data: [], pagination: { cursor: askedCursor ?? 'start', hasMore: true, total: null } }
+      return { ...body, data: [], pagination: { cursor: sameAgain(askedCursor), hasMore: true, total: null } }
     case 'duplicates':
       return { ...body, data: rows.flatMap((row) => [row, row]) }
     case 'reordered':
@@ -96,4 +96,10 @@ export function bendPage(kind: FaultKind, body: unknown, askedCursor: string | n
     default:
       return body
   }
+}
+
+/** Another cursor to the same place. */
+function sameAgain(cursor: string | null): string {
+  if (cursor === null || cursor === 'start') return 'start'
+  return Buffer.from(`${Buffer.from(cursor, 'base64url').toString()}.again`).toString('base64url')
 }

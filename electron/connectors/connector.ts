@@ -1,0 +1,56 @@
+// What the app asks of every platform; how each does it is behind this.
+import type { Capabilities, RemoteAgent } from '../../shared/connections'
+
+/** Where reading begins. */
+export interface PullFrom {
+  /** `full`: everything; `changes`: what was active since `since`. */
+  readonly sweep: 'full' | 'changes'
+  /** Of the page that was saved last; null: from the beginning. Only for the sweep it came from. */
+  readonly cursor: string | null
+  /** Milliseconds since 1970, for `changes`. */
+  readonly since: number | null
+}
+
+/** Some conversations, whole, and where to go on from. */
+export interface PulledPage {
+  /** JSON text of each. */
+  readonly records: readonly string[]
+  /** Leads to the page after this one; null: there is none, or it cannot be gone on from the middle. */
+  readonly cursor: string | null
+  /** All conversations of the sweep, where the platform says. */
+  readonly total: number | null
+}
+
+export interface QaContent {
+  readonly name: string
+  readonly questions: readonly string[]
+  readonly answer: string
+}
+
+/** A change to be made on the platform. */
+export type Change =
+  | { readonly kind: 'create'; readonly agentId: string; readonly pair: QaContent }
+  | { readonly kind: 'update'; readonly agentId: string; readonly sourceId: string; readonly pair: QaContent }
+  | { readonly kind: 'delete'; readonly agentId: string; readonly sourceId: string }
+  | {
+      readonly kind: 'feedback'
+      readonly agentId: string
+      readonly conversationId: string
+      readonly messageId: string
+      readonly thumb: -1 | 1 | null
+    }
+
+export type Training = 'training' | 'live' | 'failed' | 'gone'
+
+export interface Connector {
+  readonly capabilities: Capabilities
+  /** Says whether the platform is there and takes the key. Throws `PlatformError`; null: it does not tell its agents. */
+  listAgents(signal: AbortSignal): Promise<readonly RemoteAgent[] | null>
+  /** Throws `PlatformError`; pages that were given stay good. */
+  pull(agentId: string, from: PullFrom, signal: AbortSignal): AsyncIterable<PulledPage>
+  /** Makes a change once, without repeating. Answers the id of the pair it made or changed. Throws `PlatformError`. */
+  push(change: Change, signal: AbortSignal): Promise<string | null>
+  /** The id of the pair whose name holds the mark; null: there is none. */
+  find(agentId: string, mark: string, signal: AbortSignal): Promise<string | null>
+  training(agentId: string, sourceId: string, signal: AbortSignal): Promise<Training>
+}
