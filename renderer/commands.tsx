@@ -145,7 +145,7 @@ export function createKeyListener(run: (id: CommandId) => boolean): (event: Keyb
     const bare = !/^(Mod|Alt)\+/.test(name)
     if (!name || isInDialog(target) || ((bare || KEYS_OF_TYPING.has(name)) && isTyping(target))) return
     const only = KEYS_OF_CONTROLS.get(name)
-    if (only && !target?.closest(only)) return
+    if (only && !target?.closest(only) && !isReviewWithoutFocus(only, target)) return
     const strokes = first && event.timeStamp - firstAt < SEQUENCE_MS ? [`${first} ${name}`, name] : [name]
     const command = keymap.find((c) => strokes.some((s) => c.keys.some((k) => k === s)))
     const startsSequence = keymap.some((c) => c.keys.some((k) => k.startsWith(`${name} `)))
@@ -154,6 +154,13 @@ export function createKeyListener(run: (id: CommandId) => boolean): (event: Keyb
     if (!command || !isCommandId(command.id) || (event.repeat && !REPEATS.has(command.id))) return
     if (run(command.id)) event.preventDefault()
   }
+}
+
+/** In a review the focus may rest nowhere for a moment, while one item makes room for the next: its arrows work all the same. */
+function isReviewWithoutFocus(only: string, target: Element | null): boolean {
+  return (
+    target === document.body && only.includes('scorecard') && document.querySelector('[data-review-focus]') !== null
+  )
 }
 
 function isTyping(target: Element | null): boolean {

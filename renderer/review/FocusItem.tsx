@@ -14,6 +14,7 @@ import { TranscriptPane } from '../transcript/TranscriptPane'
 import { useMessages } from '../transcript/use-messages'
 import { askReason } from './ask-reason'
 import classes from './focus.module.css'
+import { HoldKeys } from './HoldKeys'
 import { FlagButton, ReviewParts } from './ReviewParts'
 import { useUndo } from './undo'
 import { useAnnotations } from './use-annotations'
@@ -89,7 +90,8 @@ export function FocusItem({ set, item, query, queue }: FocusItemProps) {
             </ActionIcon>
           </Tooltip>
         </div>
-        {annotations && (
+        {!(annotations && card) && <HoldKeys queue={queue} />}
+        {annotations && card && (
           <ReviewParts
             conversationId={conversationId}
             card={card}

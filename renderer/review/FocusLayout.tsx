@@ -8,6 +8,7 @@ import { readQuery } from '../show-conversations'
 import { useSettings } from '../use-settings'
 import { FocusItem } from './FocusItem'
 import classes from './focus.module.css'
+import { HoldKeys } from './HoldKeys'
 import { QueueRail, useItems } from './QueueRail'
 import { SetSummary } from './SetSummary'
 import { useFocusQueue } from './use-focus-queue'
@@ -59,8 +60,10 @@ export function FocusLayout({ set, onClose }: { readonly set: ReviewSet; onClose
               </Button>
             )}
           </div>
+        ) : item ? (
+          <FocusItem key={item.position} set={set} item={item} query={query} queue={queue} />
         ) : (
-          item && <FocusItem key={item.position} set={set} item={item} query={query} queue={queue} />
+          <HoldKeys queue={queue} />
         )}
       </div>
     </div>

@@ -3,7 +3,7 @@
 import { IconArrowForwardUp, IconBan, IconCheck } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { ReviewItem, ReviewItemState, ReviewSet } from '../../shared/review-set'
+import type { ReviewItem, ReviewSet } from '../../shared/review-set'
 import { contractQuery } from '../api'
 import classes from './focus.module.css'
 
@@ -67,13 +67,6 @@ export function QueueRail({
   )
 }
 
-const STATE_WORDS: Readonly<Record<ReviewItemState, string>> = {
-  open: 'open',
-  done: 'done',
-  skipped: 'skipped',
-  declined: 'declined'
-}
-
 function Row({
   at,
   item,
@@ -93,7 +86,6 @@ function Row({
         className={classes.item}
         aria-current={isOpen ? 'true' : undefined}
         data-state={state}
-        aria-label={`Item ${at + 1}, ${STATE_WORDS[state]}: ${item?.preview ?? ''}`}
         onClick={() => onGoTo(at)}
       >
         <span className={classes.itemMark} aria-hidden>
@@ -102,8 +94,10 @@ function Row({
           {state === 'declined' && <IconBan size={13} />}
           {state === 'open' && <span className={classes.unread} />}
         </span>
+        <span className={classes.heard}>Item </span>
         <span className={classes.itemNumber}>{(at + 1).toLocaleString()}</span>
         <bdi className={classes.itemPreview}>{item?.preview ?? ''}</bdi>
+        <span className={classes.heard}>, {state}</span>
       </button>
     </li>
   )

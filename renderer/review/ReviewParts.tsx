@@ -34,7 +34,7 @@ export function ReviewParts(props: ReviewPartsProps) {
   const here = target?.conversationId === conversationId ? target : null
   const messageKey = here?.message?.key ?? null
   const shared = { conversationId, messageKey, annotations, act }
-  const fields = useGoTo(here?.part ?? null, here, unlocked, props.onGoTo)
+  const fields = useGoTo(here?.part ?? null, here, props.onGoTo)
   useCommand('review.flag', () => {
     if (unlocked) toggleFlag(act, annotations, conversationId, messageKey)
   })
@@ -69,28 +69,31 @@ export function ReviewParts(props: ReviewPartsProps) {
 const never = () => false
 
 /** The fields of the panel, gone to by key or from a message. */
-function useGoTo(part: ReviewPart | null, asked: object | null, unlocked: boolean, onGoTo?: () => void) {
+function useGoTo(part: ReviewPart | null, asked: object | null, onGoTo?: () => void) {
   const root = useRef<HTMLDivElement>(null)
   const tag = useRef<HTMLInputElement>(null)
   const issue = useRef<HTMLInputElement>(null)
   const note = useRef<HTMLTextAreaElement>(null)
-  const goTo = (to: ReviewPart) => {
-    if (!unlocked) return
-    onGoTo?.()
+  const focus = (to: ReviewPart): boolean => {
     const field = to === 'tag' ? tag : to === 'issue' ? issue : to === 'note' ? note : null
-    // After the panel unfolded and the menu gave its focus back.
-    setTimeout(() => {
-      const element = field ? field.current : root.current?.querySelector<HTMLElement>('[role="radio"]')
-      element?.focus()
-      element?.scrollIntoView({ block: 'nearest' })
-    })
+    const element = field ? field.current : root.current?.querySelector<HTMLElement>('[role="radio"]')
+    element?.focus()
+    element?.scrollIntoView({ block: 'nearest' })
+    return element !== null && element !== undefined
+  }
+  // At once, also for an item that is only coming: what is typed next must not be taken for commands.
+  const goTo = (to: ReviewPart) => {
+    onGoTo?.()
+    if (!focus(to)) setTimeout(() => focus(to))
   }
   useCommand('review.tag', () => goTo('tag'))
   useCommand('review.issue', () => goTo('issue'))
   useCommand('review.note', () => goTo('note'))
   // biome-ignore lint/correctness/useExhaustiveDependencies: goes once for each time it is asked, not when other things change
   useEffect(() => {
-    if (part) goTo(part)
+    // After the menu it was chosen in has given its focus back.
+    const timer = part ? setTimeout(() => goTo(part)) : undefined
+    return () => clearTimeout(timer)
   }, [asked])
   return { root, tag, issue, note }
 }

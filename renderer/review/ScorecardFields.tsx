@@ -1,13 +1,13 @@
 // The scorecard at work: its criteria, which of them the number keys are for, and the keys themselves.
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { CommandId } from '../../shared/keymap'
-import { type Annotations, type Scorecard, valuesOf } from '../../shared/review'
+import { type Annotations, type Criterion, type Scorecard, valuesOf } from '../../shared/review'
 import { useCommand, useCommandSeries } from '../commands'
 import { CriterionField, type Judgement } from './Criterion'
 import classes from './review.module.css'
 import type { Act } from './use-acts'
 
-const VALUE_COMMANDS: readonly CommandId[] = [
+export const VALUE_COMMANDS: readonly CommandId[] = [
   'review.value1',
   'review.value2',
   'review.value3',
@@ -35,7 +35,13 @@ export interface ScorecardFieldsProps {
 export function ScorecardFields(props: ScorecardFieldsProps) {
   const { conversationId, card, annotations, messageKey, reviewer, reviewSetId, act, holds } = props
   const [active, setActive] = useState(0)
+  // Keys that waited are run one after the other, faster than renders.
+  const current = useRef(0)
   const at = Math.min(active, card.criteria.length - 1)
+  const goTo = (index: number) => {
+    current.current = Math.max(0, Math.min(card.criteria.length - 1, index))
+    setActive(current.current)
+  }
   const here = annotations.verdicts.filter((verdict) => verdict.messageKey === messageKey)
   const own = (key: string) => here.find((verdict) => verdict.criterion === key && verdict.reviewer === reviewer)
 
@@ -55,20 +61,21 @@ export function ScorecardFields(props: ScorecardFieldsProps) {
       reviewSetId
     })
   }
-  const criterion = card.criteria[at]
-  const give = (value: string | null | undefined) => {
+  const give = (choose: (criterion: Criterion) => string | null | undefined) => {
+    const criterion = card.criteria[current.current]
+    const value = criterion && choose(criterion)
     if (criterion && value !== undefined) judge(criterion.key, { value, comment: own(criterion.key)?.comment ?? null })
   }
-  const move = (by: 1 | -1) => setActive(Math.max(0, Math.min(card.criteria.length - 1, at + by)))
+  const move = (by: 1 | -1) => goTo(current.current + by)
   const unlessHeld = (key: CommandId, run: () => void) => {
     if (!holds(key)) run()
   }
   useCommandSeries(VALUE_COMMANDS, (index) => {
     const key = VALUE_COMMANDS[index]
-    if (key && !holds(key)) give(criterion ? valuesOf(criterion)[index] : undefined)
+    if (key && !holds(key)) give((criterion) => valuesOf(criterion)[index])
   })
   useCommand('review.notApplicable', () =>
-    unlessHeld('review.notApplicable', () => give(criterion?.allowNa ? null : undefined))
+    unlessHeld('review.notApplicable', () => give((criterion) => (criterion.allowNa ? null : undefined)))
   )
   useCommand('review.nextCriterion', () => unlessHeld('review.nextCriterion', () => move(1)))
   useCommand('review.previousCriterion', () => unlessHeld('review.previousCriterion', () => move(-1)))
@@ -82,7 +89,7 @@ export function ScorecardFields(props: ScorecardFieldsProps) {
           verdict={own(one.key)}
           others={here.filter((verdict) => verdict.criterion === one.key && verdict.reviewer !== reviewer)}
           active={index === at}
-          onActive={() => setActive(index)}
+          onActive={() => goTo(index)}
           onJudge={(judgement) => judge(one.key, judgement)}
         />
       ))}

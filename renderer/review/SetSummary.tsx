@@ -1,7 +1,9 @@
 // What a review found: one sentence, then every number with its interval; each number leads to its conversations.
 import { Button, Table, Text, UnstyledButton } from '@mantine/core'
+import { EVERYTHING } from '../../shared/query/query'
 import type { ReviewSet, ReviewSummary, ValueShare } from '../../shared/review-set'
 import { call, useContract } from '../api'
+import { type ExportChoice, openExport } from '../export/export-dialog-state'
 import { useNavigation } from '../navigation'
 import { showError, showMessage } from '../notify'
 import { useShowConversations } from '../show-conversations'
@@ -32,6 +34,9 @@ export function SetSummary({ set }: { readonly set: ReviewSet }) {
       </Text>
       <Button size="compact-xs" variant="default" onClick={() => void copy()}>
         Copy the sentence
+      </Button>{' '}
+      <Button size="compact-xs" variant="default" onClick={() => openExport({ choices: [exportChoice(set)] })}>
+        Export the review
       </Button>
       <States summary={summary.data} />
       {summary.data.criteria
@@ -41,6 +46,11 @@ export function SetSummary({ set }: { readonly set: ReviewSet }) {
         ))}
     </section>
   )
+}
+
+/** As HTML it is the evidence: question, sample, numbers with intervals, findings, then the conversations. */
+function exportChoice({ id, name, total }: ReviewSet): ExportChoice {
+  return { label: `Review “${name}”`, query: EVERYTHING, ids: null, count: total, reviewSet: id }
 }
 
 function States({ summary }: { readonly summary: ReviewSummary }) {

@@ -66,6 +66,7 @@ function toast(words: string, button: string, run: () => void): void {
     autoClose: TOAST_MS,
     withBorder: true,
     position: 'bottom-center' as const,
+    closeButtonProps: { 'aria-label': 'Close this message' },
     message: (
       <span className={classes.toast}>
         <span className={classes.toastWords}>{words}</span>

@@ -90,7 +90,7 @@ export function useFocusQueue(set: ReviewSet): FocusQueue {
     const saved = acts.decide({ reviewSet: set.id, position: at, state, reason })
     last.current = saved
     try {
-      if (goOn) move(await next.after(at))
+      if (goOn) move(await next.after(at, saved))
     } catch (error) {
       showError(error)
     }
@@ -145,10 +145,15 @@ function useNextItem(set: ReviewSet, position: number | null) {
       // Only read ahead: whoever needs it asks again and shows the error.
       .catch((error: unknown) => console.warn('the next item was not read ahead', error))
   }, [client, set.id, position])
+  const ask = (after: number) => call('review.nextOpen', { reviewSet: set.id, after })
   return {
-    after: async (at: number): Promise<number | null> => {
-      if (known.current?.of === at) return await known.current.answer
-      return await call('review.nextOpen', { reviewSet: set.id, after: at })
+    /** `saved`: the decision on `at` is on the disk. */
+    after: async (at: number, saved: Promise<unknown>): Promise<number | null> => {
+      const answer = await (known.current?.of === at ? known.current.answer : ask(at))
+      if (answer !== null && answer > at) return answer
+      // Around the end the items before count: they must be known as they are now, not as they were when this one was opened.
+      await saved
+      return await ask(at)
     }
   }
 }
