@@ -80,12 +80,12 @@ export const LAYERS = [
   inNode('electron/insights', ['electron/search', 'electron/database', ...RPC]),
   // The types of handlers only.
   inNode('electron/review', ['electron/database', 'electron/outbox', ...RPC]),
-  inNode('electron/export', ['electron/search', 'electron/database'], ['papaparse']),
+  inNode('electron/export', ['electron/search', 'electron/review', 'electron/database'], ['papaparse']),
   inNode('electron/outbox', ['electron/database']),
   inNode('electron/connectors', []),
   inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database']),
   inNode('electron/reader.ts', [...READING, ...WORKER]),
-  inNode('electron/exporter.ts', ['electron/export', 'electron/search', 'electron/database', ...WORKER]),
+  inNode('electron/exporter.ts', ['electron/export', 'electron/insights', 'electron/search', 'electron/database', ...WORKER]),
   inNode('electron/writer.ts', [...WRITING, ...WORKER]),
   inNode('electron/cli.ts', ['electron/cli']),
   inNode(

@@ -58,6 +58,8 @@ export const exportScopeSchema = z.object({
   query: querySchema,
   /** null: all of the query. */
   ids: z.array(z.number().int().positive()).min(1).max(2_000_000).nullable().default(null),
+  /** Instead of the query: the conversations of a review set in the order of its queue, in HTML with the evidence before them. */
+  reviewSet: z.number().int().positive().nullable().default(null),
   timeZone: z.string().max(64)
 })
 export type ExportScope = z.output<typeof exportScopeSchema>

@@ -11,6 +11,7 @@ import {
   type ExportResult,
   exportOptionsSchema
 } from '../../shared/export'
+import type { ReadableDatabase } from '../database/open'
 import { exportConversations, partOf } from '../export/export-conversations'
 import { type Command, flag, type Surroundings, text, type Values } from './command'
 import { readQuery } from './query'
@@ -21,7 +22,7 @@ export const exportCommand: Command = {
   name: 'export',
   usage:
     `"<query>" --workspace W --output F [--format ${EXPORT_FORMATS.join('|')}] [--columns "A,B"] [--delimiter ,|;|tab] ` +
-    '[--no-bom] [--line-end crlf|lf] [--no-guard] [--redact] [--allow TEXT]... [--manifest] [--time-zone TZ] [--json]',
+    '[--no-bom] [--line-end crlf|lf] [--no-guard] [--review-set NAME] [--redact] [--allow TEXT]... [--manifest] [--time-zone TZ] [--json]',
   summary: 'Writes the conversations that match, in the order of the list, to a file that appears whole or not at all.',
   options: {
     output: { type: 'string' },
@@ -34,6 +35,7 @@ export const exportCommand: Command = {
     redact: { type: 'boolean' },
     allow: { type: 'string', multiple: true },
     manifest: { type: 'boolean' },
+    'review-set': { type: 'string' },
     'time-zone': { type: 'string' }
   },
   async run(words, values, surroundings) {
@@ -44,6 +46,7 @@ export const exportCommand: Command = {
     const scope = {
       query: readQuery(words.join(' ')),
       ids: null,
+      reviewSet: null,
       timeZone: text(values, 'time-zone') ?? Intl.DateTimeFormat().resolvedOptions().timeZone
     }
     const part = partOf(file, randomBytes(4).toString('hex'))
@@ -52,15 +55,33 @@ export const exportCommand: Command = {
     process.once('exit', sweep)
     try {
       const result = await withReadable(values, surroundings, (database) =>
-        exportConversations(database, scope, options, { path: file, part }, callOf(surroundings), {
-          appVersion: APP_VERSION
-        })
+        exportConversations(
+          database,
+          { ...scope, reviewSet: reviewSetOf(database, values) },
+          options,
+          { path: file, part },
+          callOf(surroundings),
+          {
+            appVersion: APP_VERSION
+          }
+        )
       )
       return await tell(result, values, surroundings)
     } finally {
       process.removeListener('exit', sweep)
     }
   }
+}
+
+/** The id of the newest review set of that name; null where none is named. Throws `not-found`. */
+function reviewSetOf(database: ReadableDatabase, values: Values): number | null {
+  const name = text(values, 'review-set')
+  if (name === undefined) return null
+  const found = database
+    .prepare('SELECT id FROM review_set WHERE name = ? ORDER BY id DESC LIMIT 1')
+    .get<{ id: number }>(name)
+  if (found) return found.id
+  throw new AppError('not-found', `There is no review set “${name}”.`)
 }
 
 function readOptions(values: Values, file: string): ExportOptions {

@@ -13,6 +13,7 @@ import { createFullReader, type FullConversation } from '../database/full-conver
 import type { ReadableDatabase } from '../database/open'
 import { createSearch } from '../search/result-sets'
 import { type AtomicFile, createAtomicFile } from './atomic-file'
+import { type Evidence, readEvidence, reviewedIds } from './evidence'
 import type { ExportFormat, ExportHead } from './formats/export-format'
 import { exportFormat } from './formats/index'
 import { manifestText } from './manifest'
@@ -60,7 +61,7 @@ export async function exportConversations(
   try {
     const ids = await orderedIds(database, scope, call.signal, context)
     const redactor = options.redact ? createRedactor(saltOf(database), options.allowed) : null
-    const head = headOf(database, scope, ids.length, redactor !== null)
+    const head = headOf(database, scope, ids.length, redactor)
     const file = await createAtomicFile(target.path, target.part)
     try {
       const job = { database, ids, format, redactor, head }
@@ -82,10 +83,11 @@ export async function exportConversations(
 /** Ids in the order of the list. Of a selection, what no longer matches comes last, in the order in which it was given. */
 async function orderedIds(
   database: ReadableDatabase,
-  { query, ids, timeZone }: ExportScope,
+  { query, ids, reviewSet, timeZone }: ExportScope,
   signal: AbortSignal,
   { bands, reviewer }: ExportContext
 ): Promise<ArrayLike<number> & { slice(start: number, end: number): ArrayLike<number> }> {
+  if (reviewSet !== null) return reviewedIds(database, reviewSet)
   const search = createSearch(database, { keepColumns: false })
   try {
     const asked = { timeZone, now: Date.now(), signal, ...(bands ? { bands } : {}), ...(reviewer ? { reviewer } : {}) }
@@ -105,20 +107,21 @@ function headOf(
   database: ReadableDatabase,
   scope: ExportScope,
   conversations: number,
-  isRedacted: boolean
+  redactor: Redactor | null
 ): ExportHead {
-  const words = describeQuery(scope.query)
+  const isRedacted = redactor !== null
+  const reader = createFullReader(database, { withMessages: true, withRaw: false })
+  const read = (ids: readonly number[]) => reader.read(ids).map((one) => redactor?.redact(one) ?? one)
+  const evidence = scope.reviewSet === null ? null : readEvidence(database, scope.reviewSet, read)
+  if (scope.reviewSet !== null && evidence === null)
+    throw new AppError('not-found', 'This review set is no longer in the workspace.')
   const list = (table: Parameters<typeof readDefinitions>[1]) => [...readDefinitions(database, table).values()]
-  const text = queryText(scope.query)
+  // A search may be for a person.
+  const isSecret = isRedacted || scope.reviewSet !== null
   return {
-    // A search may be for a person.
-    query: isRedacted ? '' : text,
-    words:
-      scope.ids !== null
-        ? `${conversations.toLocaleString('en')} chosen conversations`
-        : isRedacted
-          ? 'Conversations'
-          : words,
+    query: isSecret ? '' : queryText(scope.query),
+    words: wordsOf(scope, conversations, isRedacted, evidence),
+    evidence: evidence && isRedacted ? { ...evidence, name: 'A review', queryWords: '', issues: [] } : evidence,
     timeZone: scope.timeZone,
     conversations,
     // Of what people wrote freely, a redacted file has only what stands at its conversations.
@@ -127,9 +130,20 @@ function headOf(
       issues: isRedacted ? [] : list('issue'),
       scorecards: list('scorecard'),
       reviewSets: isRedacted ? [] : list('review_set'),
-      looseDrafts: isRedacted || scope.ids !== null ? [] : readLooseDrafts(database)
+      looseDrafts: isRedacted || scope.ids !== null || scope.reviewSet !== null ? [] : readLooseDrafts(database)
     }
   }
+}
+
+function wordsOf(
+  { ids, query }: ExportScope,
+  conversations: number,
+  isRedacted: boolean,
+  evidence: Evidence | null
+): string {
+  if (evidence) return isRedacted ? 'Review' : `Review “${evidence.name}”`
+  if (ids !== null) return `${conversations.toLocaleString('en')} chosen conversations`
+  return isRedacted ? 'Conversations' : describeQuery(query)
 }
 
 interface Job {

@@ -10,6 +10,8 @@ export interface ExportChoice {
   /** null: all of the query. */
   readonly ids: readonly number[] | null
   readonly count: number
+  /** Instead of the query. */
+  readonly reviewSet?: number | null
 }
 
 export interface ExportRequest {

@@ -46,11 +46,11 @@ export function useExport(timeZone: string): ExportFlow {
       .finally(() => setCallId((now) => (now === id ? null : now)))
   }
 
-  async function write(id: string, { query, ids }: ExportChoice, options: ExportOptions) {
+  async function write(id: string, { query, ids, reviewSet = null }: ExportChoice, options: ExportOptions) {
     const file = await call('dialogs.saveExport', { format: options.format, name: 'Conversations' })
     if (file === null) return null
     setCallId(id)
-    const scope = { query, ids: ids === null ? null : [...ids], timeZone }
+    const scope = { query, ids: ids === null ? null : [...ids], reviewSet, timeZone }
     const result = await call('export.conversations', { scope, options, target: file.target }, { callId: id })
     return { result, target: file.target }
   }

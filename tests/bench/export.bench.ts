@@ -57,7 +57,7 @@ for (const format of ['jsonl', 'csv-messages', 'csv'] as const) {
   const { ms, value } = await timed(() =>
     exportConversations(
       database,
-      { query: EVERYTHING, ids: null, timeZone: 'UTC' },
+      { query: EVERYTHING, ids: null, reviewSet: null, timeZone: 'UTC' },
       exportOptionsSchema.parse({ format }),
       { path: file, part: partOf(file, '0123abcd') },
       call,

@@ -18,7 +18,7 @@ import { tempFolder, tempWorkspace } from '../support/temp-workspace'
 async function exported(database: WritableDatabase, format: string, more: object = {}, query = ''): Promise<string> {
   const options = exportOptionsSchema.parse({ format, ...more })
   const file = path.join(tempFolder(), `out.${format.replace('-messages', '')}`)
-  const scope = { query: parseQuery(query).query, ids: null, timeZone: 'Europe/Berlin' }
+  const scope = { query: parseQuery(query).query, ids: null, reviewSet: null, timeZone: 'Europe/Berlin' }
   const target = { path: file, part: partOf(file, '0123abcd') }
   const reader = openReadable(database.path)
   const result = await exportConversations(reader, scope, options, target, testCall(), { appVersion: '1' })

@@ -12,6 +12,7 @@ import { tempFolder } from './temp-workspace'
 export interface ExportRun {
   readonly query?: string | Query
   readonly ids?: readonly number[]
+  readonly reviewSet?: number | null
   readonly options?: object
   readonly call?: ReturnType<typeof testCall>
   readonly folder?: string
@@ -25,6 +26,7 @@ export async function runExport(
   {
     query = '',
     ids,
+    reviewSet = null,
     options = {},
     call = testCall(),
     folder = path.join(tempFolder(), 'out'),
@@ -40,6 +42,7 @@ export async function runExport(
       {
         query: typeof query === 'string' ? parseQuery(query).query : query,
         ids: ids === undefined ? null : [...ids],
+        reviewSet,
         timeZone: 'Europe/Berlin'
       },
       exportOptionsSchema.parse({ format, ...options }),

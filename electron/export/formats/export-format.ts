@@ -2,6 +2,7 @@
 
 import type { AnnotationRow, DefinitionName } from '../../database/annotation-tables'
 import type { FullConversation } from '../../database/full-conversations'
+import type { Evidence } from '../evidence'
 
 /** What a file can say of itself before its first conversation. */
 export interface ExportHead {
@@ -10,6 +11,8 @@ export interface ExportHead {
   readonly words: string
   readonly timeZone: string
   readonly conversations: number
+  /** Of a review set. */
+  readonly evidence: Evidence | null
   /** Tags, issues, scorecards, review sets of the workspace, used or not, and drafts of no conversation. */
   readonly definitions: Readonly<Record<DefinitionName, readonly AnnotationRow[]>>
 }

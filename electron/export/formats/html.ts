@@ -2,6 +2,8 @@
 import type { MessageRecord } from '../../database/conversation-record'
 import type { FullConversation } from '../../database/full-conversations'
 import { clock } from './clock'
+import { escapeHtml } from './escape-html'
+import { evidenceSection } from './evidence-section'
 import type { ExportFormat } from './export-format'
 import { factsOf, notesOf } from './facts'
 import { ROLE_WORDS } from './transcript-text'
@@ -21,6 +23,9 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .turn { border: 1px solid var(--line); border-radius: 6px; padding: .5rem .75rem; margin: .5rem 0; break-inside: avoid; }
 .agent { background: var(--agent); } .system { background: var(--soft); }
 .text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0 0; }
+table { border-collapse: collapse; margin: .5rem 0 1rem; font-size: .85rem; }
+th, td { border-bottom: 1px solid var(--line); padding: .2rem .9rem .2rem 0; text-align: left; font-weight: 400; vertical-align: top; }
+th { color: var(--quiet); }
 .note { border-left: 3px solid var(--line); padding-left: .6rem; margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
 `
 
@@ -28,7 +33,7 @@ export function html(timeZone: string): ExportFormat {
   const time = clock(timeZone)
   return {
     needs: { withMessages: true, withRaw: false },
-    begin: ({ words, conversations }) => `<!doctype html>
+    begin: ({ words, conversations, evidence }) => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -41,7 +46,7 @@ export function html(timeZone: string): ExportFormat {
 <body>
 <h1>${escapeHtml(words)}</h1>
 <p class="quiet">${conversations.toLocaleString('en')} conversations, times in ${escapeHtml(timeZone)}.</p>
-`,
+${evidence ? evidenceSection(evidence, time) : ''}`,
     conversation: (conversation) => article(conversation, time),
     end: () => '</body>\n</html>\n'
   }
@@ -86,14 +91,4 @@ ${notes.map(note).join('')}</article>
 
 function note(text: string): string {
   return `<p class="note">${escapeHtml(text)}</p>\n`
-}
-
-/** Text that stays text between tags and in quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
 }
