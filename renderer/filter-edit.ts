@@ -136,7 +136,7 @@ export function isDates(clause: Filter): clause is Condition {
 }
 
 /** The filter with one clause of a field, or none, in the place of those it had. */
-function setOnly(filter: Filter, isOne: (clause: Filter) => boolean, clause: Condition | null): Filter {
+export function setOnly(filter: Filter, isOne: (clause: Filter) => boolean, clause: Condition | null): Filter {
   const clauses = clausesOf(filter)
   const at = clauses.findIndex(isOne)
   const others = clauses.filter((c) => !isOne(c))

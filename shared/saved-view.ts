@@ -11,7 +11,10 @@ export const viewBodySchema = z.looseObject({
   /** Columns as the grid gives them; opaque to everyone but the grid. */
   columns: z.unknown().optional(),
   /** Facet groups that are open. */
-  facets: z.array(z.string().max(40)).max(100).optional()
+  facets: z.array(z.string().max(40)).max(100).optional(),
+  /** Whether the filters are beside the list. */
+  facetsOpen: z.boolean().optional(),
+  density: z.enum(['compact', 'comfortable']).optional().catch(undefined)
 })
 export type ViewBody = z.output<typeof viewBodySchema>
 

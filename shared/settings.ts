@@ -15,7 +15,7 @@ export const settingsSchema = z.object({
     .default({ ...DEFAULT_BAND_LIMITS }),
   reviewer: z.string().max(80).default(''),
   /** Widths of the sidebar and the transcript, in percent of the window. */
-  panes: z.object({ sidebar: z.number(), transcript: z.number() }).default({ sidebar: 15, transcript: 34 }),
+  panes: z.object({ sidebar: z.number(), transcript: z.number() }).default({ sidebar: 16.5, transcript: 33 }),
   /** The grid's columns as the grid gives them, and the last place in the list; opaque to everyone but the grid. */
   grid: z.record(z.string(), z.unknown()).default({}),
   welcomeDone: z.boolean().default(false),

@@ -13,11 +13,15 @@ import { columnDefinitions, type GridContext } from './grid-columns'
 import { createDatasource } from './grid-datasource'
 import './grid-modules'
 import { querySort } from './grid-sort'
+import { HeaderFilterPopover } from './HeaderFilterPopover'
 import { type ListGrid, OPEN_ROW, type Selection, topRow } from './list-grid'
 import { type OpenedQuery, PAGE_SIZE } from './result-source'
 import { useColumnPlaces } from './use-column-places'
 import { useGridKeys } from './use-grid-keys'
+import { useHeaderFilters } from './use-header-filters'
 import { useOpenRow } from './use-open-row'
+import type { Start } from './use-place'
+import { useSelection } from './use-selection'
 import { useShownQuery } from './use-shown-query'
 
 export interface ConversationGridProps {
@@ -25,8 +29,8 @@ export interface ConversationGridProps {
   readonly opened: OpenedQuery | null
   /** Whether the list's keys work now. */
   readonly active: boolean
-  /** Scrolled to when the first list is shown. */
-  readonly startAt: number | null
+  /** Where the list begins when the first one is shown. */
+  readonly start: Start | null
   onSort(sort: readonly Sort[]): void
   /** The result set has expired: open it again. */
   onExpired(): void
@@ -35,8 +39,6 @@ export interface ConversationGridProps {
   onScrolled(topConversation: number | null): void
   onReady(grid: ListGrid): void
 }
-
-const NO_SELECTION: Selection = { all: false, ids: [] }
 
 export function ConversationGrid(props: ConversationGridProps) {
   const { opened, active, onSort, onSelection } = props
@@ -49,18 +51,15 @@ export function ConversationGrid(props: ConversationGridProps) {
   })
   const [datasource] = useState(() => createDatasource(() => latest.current.onExpired()))
   const columns = useMemo(columnDefinitions, [])
-  const context = useMemo<GridContext>(() => ({ format }), [format])
+  const { headerPlace, closeFilter, isFiltered, openFilter } = useHeaderFilters(grid)
+  const context = useMemo<GridContext>(() => ({ format, isFiltered, openFilter }), [format, isFiltered, openFilter])
 
   const { saveColumns } = useColumnPlaces(grid)
   const { followFocus, openRow, isOpen } = useOpenRow(grid, opened)
-  const allSelected = useRef<boolean>(false)
-  const selectAll = (all: boolean) => {
-    allSelected.current = all
-    if (all) grid?.forEachNode((node) => node.data && node.setSelected(true, false, 'api'))
-    else grid?.deselectAll()
-    onSelection(all ? { all, ids: [] } : NO_SELECTION)
-  }
-  useShownQuery(grid, datasource, opened, props.startAt, () => selectAll(false))
+  const selection = useSelection(grid, onSelection)
+  const { selectAll } = selection
+  useShownQuery(grid, datasource, opened, props.start?.top ?? null, () => selectAll(false))
+  useStartSelection(opened, props.start, selection.restore)
   useGridKeys(grid, { active, openRow, selectAll })
   useEffect(() => {
     grid?.setGridOption('context', context)
@@ -105,22 +104,31 @@ export function ConversationGrid(props: ConversationGridProps) {
             .flatMap((c) => (c.sort ? [{ colId: c.colId, sort: c.sort, at: c.sortIndex ?? 0 }] : []))
           onSort(querySort(model.sort((a, b) => a.at - b.at)))
         }}
-        onSelectionChanged={({ api, source }) => {
-          if (source === 'api') return
-          allSelected.current = false
-          onSelection({ all: false, ids: api.getSelectedRows().map((row) => row.id) })
-        }}
-        onModelUpdated={({ api }) => {
-          if (allSelected.current) api.forEachNode((node) => node.data && node.setSelected(true, false, 'api'))
-        }}
+        onSelectionChanged={selection.changed}
+        onModelUpdated={selection.rowsRead}
         onBodyScrollEnd={({ api }) => props.onScrolled(topRow(api)?.id ?? null)}
         onColumnMoved={({ finished }) => finished && saveColumns()}
         onColumnResized={({ finished, source }) => finished && source !== 'flex' && saveColumns()}
         onColumnVisible={saveColumns}
         onColumnPinned={saveColumns}
       />
+      {opened && <HeaderFilterPopover place={headerPlace} query={opened.query} onClose={closeFilter} />}
     </div>
   )
+}
+
+/** What was selected before the restart, once the first list is there. */
+function useStartSelection(
+  opened: OpenedQuery | null,
+  start: Start | null,
+  restore: (selection: Selection) => void
+): void {
+  const isDone = useRef<boolean>(false)
+  useEffect(() => {
+    if (!opened || isDone.current) return
+    isDone.current = true
+    if (start && (start.selection.all || start.selection.ids.length > 0)) restore(start.selection)
+  }, [opened, start, restore])
 }
 
 /** The library has no option for the name of its grid element. */

@@ -14,7 +14,7 @@ import { BulkBar } from '../review/BulkBar'
 import { ReviewButton } from '../review/ReviewButton'
 import { useSettings, useTimeZone } from '../use-settings'
 import { SaveViewMenu } from '../views/SaveViewMenu'
-import { useViewColumns } from '../views/use-view-columns'
+import { useViewLook } from '../views/view-look'
 import { ActiveFilters } from './ActiveFilters'
 import { ColumnChooser } from './ColumnChooser'
 import { ConversationGrid } from './ConversationGrid'
@@ -34,14 +34,18 @@ export function ConversationsPage() {
   const active = page === 'conversations'
   const { settings, change } = useSettings()
   const { query, problems, setSort } = useCurrentQuery()
-  const { restored, startAt, keepTop } = usePlace()
+  const { restored, start, keepTop, keepSelection } = usePlace()
   const { opened, slow, error, reopen } = useOpenedQuery(restored && active ? query : null, useTimeZone())
   const [grid, setGrid] = useState<ListGrid | null>(null)
   const [selection, setSelection] = useState<Selection>({ all: false, ids: [] })
+  const select = (next: Selection) => {
+    setSelection(next)
+    keepSelection(next)
+  }
   const resultSet = opened?.resultSet ?? null
   useEffect(() => setResultSet(resultSet), [resultSet, setResultSet])
 
-  useViewColumns(grid)
+  useViewLook(grid)
   const blocked = problems.length > 0
   const density = settings.density === 'compact' ? 'comfortable' : 'compact'
   const { facetsOpen = false } = readGridSettings(settings.grid)
@@ -100,10 +104,10 @@ export function ConversationsPage() {
             <ConversationGrid
               opened={opened}
               active={active}
-              startAt={startAt}
+              start={start}
               onSort={setSort}
               onExpired={reopen}
-              onSelection={setSelection}
+              onSelection={select}
               onScrolled={keepTop}
               onReady={setGrid}
             />

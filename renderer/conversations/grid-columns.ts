@@ -6,16 +6,24 @@ import type { Format } from '../components/format'
 import { CHANNEL_WORDS, REVIEW_WORDS, SENTIMENT_WORDS, STATUS_WORDS } from '../components/words'
 import { CellRenderer } from './cell-renderer'
 import { confidenceCell, confidenceWords, feedbackCell, feedbackWords, previewCell, tagsCell } from './grid-cells'
+import type { HeaderFilter } from './header-filter'
+import { HeaderLabel } from './header-label'
 
 /** What the grid hands every cell. */
 export interface GridContext {
   readonly format: Format
+  /** Whether the query asks for something of what the column shows. */
+  isFiltered(column: GridColumn): boolean
+  /** Opens the column's filter below its header. */
+  openFilter(columnId: string): void
 }
 
 export interface GridColumn {
   readonly id: string
   readonly label: string
   readonly sort: SortName | null
+  /** What its header filters by; nothing where it is left out. */
+  readonly filter?: HeaderFilter
   /** Pixels. */
   readonly width: number
   readonly grows?: boolean
@@ -43,6 +51,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'started',
     label: 'Started',
     sort: 'date',
+    filter: { kind: 'dates' },
     width: 142,
     shown: true,
     first: 'desc',
@@ -53,6 +62,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'preview',
     label: 'Preview',
     sort: 'preview',
+    filter: { kind: 'text', field: 'q', op: 'contains' },
     width: 320,
     grows: true,
     shown: true,
@@ -64,6 +74,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'confidence',
     label: 'Confidence',
     sort: 'confidence',
+    filter: { kind: 'values', field: 'confidence' },
     width: 136,
     shown: true,
     words: confidenceWords,
@@ -77,6 +88,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'feedback',
     label: 'Feedback',
     sort: 'feedback',
+    filter: { kind: 'values', field: 'feedback' },
     width: 96,
     shown: true,
     words: feedbackWords,
@@ -86,6 +98,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'channel',
     label: 'Channel',
     sort: 'channel',
+    filter: { kind: 'values', field: 'channel' },
     width: 96,
     shown: true,
     words: (row) => (row.channel ? CHANNEL_WORDS[row.channel] : (row.channelRaw ?? '')),
@@ -95,6 +108,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'status',
     label: 'Status',
     sort: 'status',
+    filter: { kind: 'values', field: 'status' },
     width: 96,
     shown: true,
     words: (row) => (row.status ? STATUS_WORDS[row.status] : (row.statusRaw ?? '')),
@@ -104,6 +118,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'messages',
     label: 'Messages',
     sort: 'messages',
+    filter: { kind: 'count' },
     width: 94,
     right: true,
     shown: true,
@@ -114,13 +129,38 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'sentiment',
     label: 'Sentiment',
     sort: 'sentiment',
+    filter: { kind: 'values', field: 'sentiment' },
     width: 100,
     shown: true,
     words: (row) => (row.sentiment ? SENTIMENT_WORDS[row.sentiment] : '')
   },
-  { id: 'topic', label: 'Topic', sort: 'topic', width: 130, shown: true, words: (row) => row.topic ?? '' },
-  { id: 'customer', label: 'Customer', sort: 'customer', width: 150, shown: true, words: (row) => row.customer ?? '' },
-  { id: 'agent', label: 'Agent', sort: 'agent', width: 130, shown: false, words: (row) => row.agent },
+  {
+    id: 'topic',
+    label: 'Topic',
+    sort: 'topic',
+    filter: { kind: 'values', field: 'topic' },
+    width: 130,
+    shown: true,
+    words: (row) => row.topic ?? ''
+  },
+  {
+    id: 'customer',
+    label: 'Customer',
+    sort: 'customer',
+    filter: { kind: 'text', field: 'customer', op: 'substring' },
+    width: 150,
+    shown: true,
+    words: (row) => row.customer ?? ''
+  },
+  {
+    id: 'agent',
+    label: 'Agent',
+    sort: 'agent',
+    filter: { kind: 'values', field: 'agent' },
+    width: 130,
+    shown: false,
+    words: (row) => row.agent
+  },
   {
     id: 'lastActivity',
     label: 'Last activity',
@@ -135,6 +175,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'review',
     label: 'Review',
     sort: 'review',
+    filter: { kind: 'values', field: 'review' },
     width: 104,
     shown: true,
     words: (row) => REVIEW_WORDS[row.reviewState]
@@ -143,6 +184,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'tags',
     label: 'Tags',
     sort: null,
+    filter: { kind: 'values', field: 'tag' },
     width: 130,
     shown: true,
     words: (row) => row.tags.join(', '),
@@ -152,6 +194,7 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'notes',
     label: 'Notes',
     sort: null,
+    filter: { kind: 'part', part: 'note' },
     width: 76,
     right: true,
     shown: false,
@@ -161,14 +204,39 @@ export const GRID_COLUMNS: readonly GridColumn[] = [
     id: 'drafts',
     label: 'Drafts',
     sort: null,
+    filter: { kind: 'part', part: 'draft' },
     width: 76,
     right: true,
     shown: false,
     words: (row, format) => (row.draftCount ? format.number(row.draftCount) : '')
   },
-  { id: 'source', label: 'Source', sort: 'source', width: 160, shown: false, words: (row) => row.source },
-  { id: 'language', label: 'Language', sort: null, width: 90, shown: false, words: (row) => row.language ?? '' },
-  { id: 'country', label: 'Country', sort: null, width: 90, shown: false, words: (row) => row.country ?? '' }
+  {
+    id: 'source',
+    label: 'Source',
+    sort: 'source',
+    filter: { kind: 'values', field: 'origin' },
+    width: 160,
+    shown: false,
+    words: (row) => row.source
+  },
+  {
+    id: 'language',
+    label: 'Language',
+    sort: null,
+    filter: { kind: 'values', field: 'lang' },
+    width: 90,
+    shown: false,
+    words: (row) => row.language ?? ''
+  },
+  {
+    id: 'country',
+    label: 'Country',
+    sort: null,
+    filter: { kind: 'values', field: 'country' },
+    width: 90,
+    shown: false,
+    words: (row) => row.country ?? ''
+  }
 ]
 
 /** The table as the grid wants it. */
@@ -178,6 +246,13 @@ export function columnDefinitions(): ColDef<ConversationRow>[] {
     return {
       colId: column.id,
       headerName: column.label,
+      headerComponentParams: { innerHeaderComponent: HeaderLabel, innerHeaderComponentParams: { gridColumn: column } },
+      // As in a spreadsheet: Alt and the arrow open the filter of the header that has the focus.
+      suppressHeaderKeyboardEvent: ({ event, context }) => {
+        if (!column.filter || event.key !== 'ArrowDown' || !event.altKey) return false
+        if (event.type === 'keydown') contextOf(context).openFilter(column.id)
+        return true
+      },
       initialHide: !column.shown,
       initialWidth: column.width,
       minWidth: column.grows ? 280 : 60,
@@ -188,13 +263,13 @@ export function columnDefinitions(): ColDef<ConversationRow>[] {
       // The row itself is the value, so that a row that was read again is drawn again.
       valueGetter: ({ data }) => data,
       equals: (a, b) => a === b,
-      valueFormatter: ({ data, context }) => (data ? column.words(data, formatOf(context)) : ''),
+      valueFormatter: ({ data, context }) => (data ? column.words(data, contextOf(context).format) : ''),
       cellRenderer: CellRenderer,
       cellRendererParams: { gridColumn: column }
     }
   })
 }
 
-function formatOf(context: GridContext): Format {
-  return context.format
+function contextOf(context: GridContext): GridContext {
+  return context
 }

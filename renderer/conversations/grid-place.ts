@@ -14,7 +14,8 @@ const placeSchema = z.object({
   workspace: z.string(),
   query: querySchema,
   topConversation: z.number().nullable(),
-  openConversation: z.number().nullable()
+  openConversation: z.number().nullable(),
+  selection: z.object({ all: z.boolean(), ids: z.array(z.number()) }).default({ all: false, ids: [] })
 })
 
 /** One column as it stands: width in pixels, in the order of the list. */
@@ -25,15 +26,19 @@ export interface GridSettings {
   readonly columns?: readonly ColumnPlace[]
   readonly place?: Place
   readonly facetsOpen?: boolean
+  /** Groups of the filters that are folded. */
+  readonly foldedFacets?: readonly string[]
 }
 
 /** What `settings.grid` holds; a part that another version wrote differently counts as not there. */
 export function readGridSettings(value: Readonly<Record<string, unknown>>): GridSettings {
   const columns = z.array(columnSchema).safeParse(value['columns'])
   const place = placeSchema.safeParse(value['place'])
+  const folded = z.array(z.string()).safeParse(value['foldedFacets'])
   return {
     ...(columns.success ? { columns: columns.data } : {}),
     ...(place.success ? { place: place.data } : {}),
+    ...(folded.success ? { foldedFacets: folded.data } : {}),
     facetsOpen: value['facetsOpen'] === true
   }
 }

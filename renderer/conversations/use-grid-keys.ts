@@ -10,7 +10,7 @@ interface GridKeys {
 }
 
 export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll }: GridKeys): void {
-  const { conversationId } = useNavigation()
+  const { conversationId, openConversation } = useNavigation()
   const ready = active && grid !== null
 
   const current = () => {
@@ -29,8 +29,8 @@ export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll 
   }
   const extend = (step: 1 | -1) => {
     const from = Math.max(0, current())
-    grid?.getDisplayedRowAtIndex(from)?.setSelected(true, false, 'rowClicked')
-    grid?.getDisplayedRowAtIndex(from + step)?.setSelected(true, false, 'rowClicked')
+    grid?.getDisplayedRowAtIndex(from)?.setSelected(true, false, 'checkboxSelected')
+    grid?.getDisplayedRowAtIndex(from + step)?.setSelected(true, false, 'checkboxSelected')
     goTo(from + step)
   }
 
@@ -46,11 +46,20 @@ export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll 
     },
     ready
   )
+  // As in a file manager: Space looks into the row that has the focus, once more puts it away; the focus stays in the list.
+  useCommand(
+    'list.preview',
+    () => {
+      const row = grid?.getDisplayedRowAtIndex(Math.max(0, current()))?.data
+      if (row) row.id === conversationId ? openConversation(null) : openRow(row.id)
+    },
+    ready
+  )
   useCommand(
     'list.toggleSelected',
     () => {
       const node = grid?.getDisplayedRowAtIndex(current())
-      node?.setSelected(!node.isSelected(), false, 'rowClicked')
+      node?.setSelected(!node.isSelected(), false, 'checkboxSelected')
     },
     ready
   )

@@ -1,20 +1,31 @@
-// Restores the list as it was left in this workspace, and keeps it: query, first row on screen, open conversation.
+// Restores the list as it was left in this workspace, and keeps it: query, first row on screen, open conversation, selection.
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useContract } from '../api'
 import { useCurrentQuery } from '../current-query'
 import { useNavigation } from '../navigation'
 import { useSettings } from '../use-settings'
 import { readGridSettings } from './grid-place'
+import type { Selection } from './list-grid'
 
 /** Scrolling and reading change the place all the time; it is kept once it rests this long, in milliseconds. */
 const KEEP_AFTER_MS = 600
 
+/** More selected conversations than this are not kept over a restart; "all that match" is kept as such. */
+const MOST_KEPT = 10_000
+
+export interface Start {
+  /** The conversation at the top of the screen. */
+  readonly top: number | null
+  readonly selection: Selection
+}
+
 export function usePlace(): {
   /** False until it is known where to begin: nothing is opened before. */
   readonly restored: boolean
-  /** The conversation to begin at. */
-  readonly startAt: number | null
+  /** Where to begin; null until it is known, and where nothing was kept. */
+  readonly start: Start | null
   keepTop(conversationId: number | null): void
+  keepSelection(selection: Selection): void
 } {
   const { settings, loaded, change } = useSettings()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
@@ -22,8 +33,9 @@ export function usePlace(): {
   const { conversationId, openConversation } = useNavigation()
   const workspace = info.data?.path ?? null
   const [restored, setRestored] = useState(false)
-  const [startAt, setStartAt] = useState<number | null>(null)
+  const [start, setStart] = useState<Start | null>(null)
   const top = useRef<number | null>(null)
+  const selection = useRef<Selection>({ all: false, ids: [] })
 
   useEffect(() => {
     if (restored || !loaded || (workspace === null && !info.isError)) return
@@ -31,8 +43,9 @@ export function usePlace(): {
     if (place && place.workspace === workspace) {
       setQuery(place.query)
       openConversation(place.openConversation)
-      setStartAt(place.topConversation)
+      setStart({ top: place.topConversation, selection: place.selection })
       top.current = place.topConversation
+      selection.current = place.selection
     }
     setRestored(true)
   }, [restored, loaded, workspace, info.isError, settings.grid, setQuery, openConversation])
@@ -47,7 +60,8 @@ export function usePlace(): {
       workspace: now.workspace,
       query: now.query,
       topConversation: top.current,
-      openConversation: now.conversationId
+      openConversation: now.conversationId,
+      selection: selection.current.ids.length > MOST_KEPT ? { all: false, ids: [] } : selection.current
     }
     change({ grid: { ...now.settings.grid, place } })
   }, [change])
@@ -77,5 +91,12 @@ export function usePlace(): {
     },
     [keep]
   )
-  return { restored, startAt, keepTop }
+  const keepSelection = useCallback(
+    (next: Selection) => {
+      selection.current = next
+      keep()
+    },
+    [keep]
+  )
+  return { restored, start, keepTop, keepSelection }
 }

@@ -1,8 +1,9 @@
 // When: the usual spans by one click, any days by calendar. Dates are days in the workspace's time zone.
-import { Button, UnstyledButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useCurrentQuery } from '../current-query'
 import { datesOf, setDates, setSpan, spanOf } from '../filter-edit'
+import { FacetFrame } from './FacetFrame'
 import classes from './FacetPanel.module.css'
 
 const SPANS = [
@@ -12,27 +13,28 @@ const SPANS = [
   { label: '90 days', value: '90d' }
 ] as const
 
-export function DateFacet({ timeZone }: { readonly timeZone: string }) {
+interface DateFacetProps {
+  readonly timeZone: string
+  readonly open?: boolean
+  onToggle?(): void
+}
+
+export function DateFacet({ timeZone, open = true, onToggle }: DateFacetProps) {
   const { query, editFilter } = useCurrentQuery()
   const span = spanOf(query.filter)
   const dates = datesOf(query.filter)
   return (
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>Date</legend>
-      <div className={classes.head}>
-        <span className={classes.title} title={`Days in ${timeZone}`}>
-          Date
-        </span>
-        {(span !== null || dates !== null) && (
-          <UnstyledButton
-            className={classes.clear}
-            aria-label="Clear Date"
-            onClick={() => editFilter((filter) => setSpan(setDates(filter, null), null))}
-          >
-            Clear
-          </UnstyledButton>
-        )}
-      </div>
+    <FacetFrame
+      label="Date"
+      title={`Days in ${timeZone}`}
+      open={open}
+      onToggle={onToggle}
+      onClear={
+        span !== null || dates !== null
+          ? () => editFilter((filter) => setSpan(setDates(filter, null), null))
+          : undefined
+      }
+    >
       <div className={classes.quick}>
         {SPANS.map(({ label, value }) => (
           <Button
@@ -59,6 +61,6 @@ export function DateFacet({ timeZone }: { readonly timeZone: string }) {
           else if (!first && !last) editFilter((filter) => setDates(filter, null))
         }}
       />
-    </fieldset>
+    </FacetFrame>
   )
 }

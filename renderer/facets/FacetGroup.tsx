@@ -1,6 +1,6 @@
 // One field of the panel: its values with their counts, to include or exclude, to search in, to copy.
 import { ActionIcon, Checkbox, TextInput, Tooltip, UnstyledButton } from '@mantine/core'
-import { IconBan, IconChevronDown, IconChevronRight, IconCopy } from '@tabler/icons-react'
+import { IconBan, IconCopy } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Facet, FacetValue } from '../../shared/query/facets'
 import { fieldOf } from '../../shared/query/fields'
@@ -10,6 +10,7 @@ import { valueWords } from '../components/words'
 import { useCurrentQuery } from '../current-query'
 import { chooseValue, type FacetChoice, facetChoices, setFacet } from '../filter-edit'
 import { showError, showMessage } from '../notify'
+import { FacetFrame } from './FacetFrame'
 import classes from './FacetPanel.module.css'
 
 /** A group of more values than this gets a box to search in, and shows the first of them until asked. */
@@ -21,11 +22,12 @@ interface FacetGroupProps {
   /** Looks among all values, also those that are not listed. */
   readonly search: string
   onSearch(text: string): void
+  readonly open?: boolean
+  onToggle?(): void
 }
 
-export function FacetGroup({ facet, format, search, onSearch }: FacetGroupProps) {
+export function FacetGroup({ facet, format, search, onSearch, open = true, onToggle }: FacetGroupProps) {
   const { query, editFilter } = useCurrentQuery()
-  const [open, setOpen] = useState(true)
   const [all, setAll] = useState(false)
   const { field } = facet
   const { label } = fieldOf(field)
@@ -37,30 +39,22 @@ export function FacetGroup({ facet, format, search, onSearch }: FacetGroupProps)
     editFilter((filter) => chooseValue(filter, field, value, choice))
 
   return (
-    // A fieldset is a group whose name is its legend.
-    <fieldset className={classes.group}>
-      <legend className={classes.legend}>{label}</legend>
-      <div className={classes.head}>
-        <UnstyledButton className={classes.title} aria-expanded={open} onClick={() => setOpen((o) => !o)}>
-          {open ? <IconChevronDown size={14} /> : <IconChevronRight size={14} />}
-          {label}
-        </UnstyledButton>
-        {chosen > 0 && (
-          <UnstyledButton
-            className={classes.clear}
-            aria-label={`Clear ${label}`}
-            onClick={() => editFilter((filter) => setFacet(filter, field, { include: [], exclude: [] }))}
-          >
-            Clear
-          </UnstyledButton>
-        )}
+    <FacetFrame
+      label={label}
+      open={open}
+      onToggle={onToggle}
+      onClear={
+        chosen > 0 ? () => editFilter((filter) => setFacet(filter, field, { include: [], exclude: [] })) : undefined
+      }
+      tools={
         <Tooltip label="Copy as a table">
           <ActionIcon size="xs" aria-label={`Copy ${label} as a table`} onClick={() => copy(facet)}>
             <IconCopy size={13} />
           </ActionIcon>
         </Tooltip>
-      </div>
-      {open && (facet.values.length > FEW || facet.more > 0 || search !== '') && (
+      }
+    >
+      {(facet.values.length > FEW || facet.more > 0 || search !== '') && (
         <TextInput
           size="xs"
           mb={4}
@@ -70,25 +64,23 @@ export function FacetGroup({ facet, format, search, onSearch }: FacetGroupProps)
           onChange={(event) => onSearch(event.currentTarget.value)}
         />
       )}
-      {open && (
-        <ul className={classes.values}>
-          {shown.map(({ value, count }) => (
-            <FacetRow
-              key={value}
-              words={valueWords(field, value)}
-              count={format.number(count)}
-              choice={choices.include.includes(value) ? 'include' : choices.exclude.includes(value) ? 'exclude' : null}
-              onChoose={(choice) => choose(value, choice)}
-            />
-          ))}
-        </ul>
-      )}
-      {open && shown.length < values.length && (
+      <ul className={classes.values}>
+        {shown.map(({ value, count }) => (
+          <FacetRow
+            key={value}
+            words={valueWords(field, value)}
+            count={format.number(count)}
+            choice={choices.include.includes(value) ? 'include' : choices.exclude.includes(value) ? 'exclude' : null}
+            onChoose={(choice) => choose(value, choice)}
+          />
+        ))}
+      </ul>
+      {shown.length < values.length && (
         <UnstyledButton className={classes.clear} onClick={() => setAll(true)}>
           {format.number(values.length - shown.length + facet.more)} more
         </UnstyledButton>
       )}
-    </fieldset>
+    </FacetFrame>
   )
 }
 

@@ -6,6 +6,7 @@ import { CountFacet } from './CountFacet'
 import { DateFacet } from './DateFacet'
 import { FacetGroup } from './FacetGroup'
 import classes from './FacetPanel.module.css'
+import { useFacetGroups } from './use-facet-groups'
 import { useFacets } from './use-facets'
 
 interface FacetPanelProps {
@@ -17,6 +18,7 @@ interface FacetPanelProps {
 export function FacetPanel({ query, onClose }: FacetPanelProps) {
   const format = useFormat()
   const { facets, searches, search } = useFacets(query)
+  const { isOpen, toggle } = useFacetGroups()
   return (
     <section aria-label="Filters" className={classes.panel}>
       <div className={classes.head}>
@@ -26,7 +28,7 @@ export function FacetPanel({ query, onClose }: FacetPanelProps) {
         {!facets && <Loader size={12} />}
         <CloseButton size="sm" aria-label="Close the filters" onClick={onClose} />
       </div>
-      <DateFacet timeZone={format.timeZone} />
+      <DateFacet timeZone={format.timeZone} open={isOpen('date')} onToggle={() => toggle('date')} />
       {facets?.map((facet) => (
         <FacetGroup
           key={facet.field}
@@ -34,9 +36,11 @@ export function FacetPanel({ query, onClose }: FacetPanelProps) {
           format={format}
           search={searches[facet.field] ?? ''}
           onSearch={(text) => search(facet.field, text)}
+          open={isOpen(facet.field)}
+          onToggle={() => toggle(facet.field)}
         />
       ))}
-      <CountFacet />
+      <CountFacet query={query} open={isOpen('messages')} onToggle={() => toggle('messages')} />
     </section>
   )
 }

@@ -8,7 +8,7 @@ import { useTimeZone } from '../use-settings'
 import type { DateBar } from './DateStrip'
 
 /** The fields of the panel, in its order. */
-const PANEL_FIELDS = [
+export const PANEL_FIELDS = [
   'feedback',
   'confidence',
   'channel',
@@ -26,7 +26,7 @@ const PANEL_FIELDS = [
 
 type Searches = Readonly<Partial<Record<CountedField, string>>>
 
-const READS = ['conversation', 'review'] as const
+export const READS = ['conversation', 'review'] as const
 
 /** Null while nothing is counted yet. A field without any value in the data is left out. */
 export function useFacets(query: Query): {
@@ -71,4 +71,16 @@ export function useDateBars(query: Query): readonly DateBar[] {
       count
     }))
   }, [data, timeZone])
+}
+
+/** One field's values, also where the data has none; null until they are counted. */
+export function useFacet(query: Query, field: CountedField, search: string): Facet | null {
+  const timeZone = useTimeZone()
+  const request = search ? { field, search } : { field }
+  const { data } = useContract(
+    'conversations.facets',
+    { query, timeZone, fields: [request] },
+    { keepPrevious: true, tables: READS }
+  )
+  return data?.find((facet) => facet.field === field) ?? null
 }

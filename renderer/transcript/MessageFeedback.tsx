@@ -27,12 +27,15 @@ export function MessageFeedback({
   ))
 }
 
-/** "Thumbs down", "4 of 5 stars", with who gave it when that was not the customer. */
+/** The customer, or nobody knows who. */
+const UNNAMED: ReadonlySet<string> = new Set(['', 'customer', 'unknown'])
+
+/** "Thumbs down", "4 of 5 stars", with who gave it where that is known and was not the customer. */
 export function feedbackWords({ thumb, stars, rater }: Pick<Feedback, 'thumb' | 'stars' | 'rater'>): string {
   const words = [
     ...(thumb === 'up' ? ['Thumbs up'] : thumb === 'down' ? ['Thumbs down'] : []),
     ...(stars !== null ? [`${stars.toLocaleString()} of 5 stars`] : [])
   ]
   const given = words.length > 0 ? words.join(', ') : 'Comment'
-  return rater === '' || rater === 'customer' ? given : `${given} by ${rater}`
+  return UNNAMED.has(rater) ? given : `${given} by ${rater}`
 }

@@ -1,4 +1,4 @@
-// Save the query with its columns as a view, change the view that is open, or go back to it.
+// Save the query and the look of its list as a view, change the view that is open, or go back to it.
 import { Menu } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
 import { queryText } from '../../shared/query/query-text'
@@ -7,11 +7,11 @@ import { useContract } from '../api'
 import { useCommand } from '../commands'
 import { ToolButton } from '../components/ToolButton'
 import type { ListGrid } from '../conversations/list-grid'
-import { columnPlaces } from '../conversations/use-column-places'
 import { useCurrentQuery } from '../current-query'
 import { askForName } from './ask-for-name'
 import { useCurrentView } from './current-view'
 import { saveView } from './view-acts'
+import { useLook } from './view-look'
 
 interface SaveViewMenuProps {
   readonly grid: ListGrid | null
@@ -22,6 +22,7 @@ export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
   const { query, problems } = useCurrentQuery()
   const { current, modified, open } = useCurrentView()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
+  const look = useLook(grid)
 
   const body = (): ViewBody => ({
     // What another version put into the view stays in it.
@@ -29,7 +30,7 @@ export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
     version: 1,
     text: queryText(query),
     agent: info.data?.agents.find((agent) => agent.id === query.agentId)?.name ?? null,
-    ...(grid ? { columns: columnPlaces(grid) } : {})
+    ...look(current.kind === 'saved' ? current.view.body : null)
   })
   const save = async (name: string, id?: number) => {
     const view = await saveView(name, body(), id)

@@ -9,6 +9,7 @@ import { askForName } from './ask-for-name'
 import { keyOf, useCurrentView, type View } from './current-view'
 import classes from './ViewList.module.css'
 import { moveView, removeView, renameView } from './view-acts'
+import { unknownLook } from './view-look'
 
 const VIEW_COMMANDS: readonly CommandId[] = [
   'view.1',
@@ -60,7 +61,8 @@ function ViewLink({ view, command }: ViewLinkProps) {
   // Any search begins at All; only other views are worth calling modified.
   const isAll = view.kind === 'built-in' && view.view.text === ''
   const shown = page === 'conversations' && keyOf(current) === keyOf(view) && !(isAll && modified)
-  const problems = view.kind === 'saved' ? view.view.problems : []
+  const unknown = view.kind === 'saved' ? unknownLook(view.view.body) : null
+  const problems = [...(view.kind === 'saved' ? view.view.problems : []), ...(unknown === null ? [] : [unknown])]
   useCommand(command ?? 'view.9', () => open(view), command !== undefined)
   return (
     <NavLink

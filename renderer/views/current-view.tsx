@@ -1,6 +1,7 @@
 // Which view was opened last: what "modified", "save" and "reset" are about.
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { parseQuery } from '../../shared/query/parse-query'
+import { EVERYTHING } from '../../shared/query/query'
 import { queryText } from '../../shared/query/query-text'
 import { BUILT_IN_VIEWS, type SavedView } from '../../shared/saved-view'
 import { useContract } from '../api'
@@ -29,7 +30,7 @@ const ALL: View = { kind: 'built-in', view: BUILT_IN_VIEWS[0] }
 const Context = createContext<CurrentView | null>(null)
 
 export function CurrentViewProvider({ children }: { readonly children: ReactNode }) {
-  const { query, setQuery } = useCurrentQuery()
+  const { query, setQuery, setText } = useCurrentQuery()
   const { goTo } = useNavigation()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const { data: saved = [] } = useContract('views.list', undefined, { tables: ['view'] })
@@ -53,12 +54,15 @@ export function CurrentViewProvider({ children }: { readonly children: ReactNode
       open(view) {
         const named = view.kind === 'saved' && view.view.body.agent !== null ? view.view.body.agent : null
         const agentId = named === null ? query.agentId : (agents?.find((agent) => agent.name === named)?.id ?? null)
-        setQuery(parseQuery(textOf(view), { agentId }).query)
+        const { query: asked, problems } = parseQuery(textOf(view), { agentId })
+        setQuery(problems.length > 0 ? { ...EVERYTHING, agentId } : asked)
+        // A query that this version cannot read stands in the search box as it was saved, with the reason, and is not run.
+        if (problems.length > 0) setText(textOf(view), false)
         setState(({ opening }) => ({ key: keyOf(view), opening: opening + 1 }))
         goTo('conversations')
       }
     }
-  }, [saved, state, query, agents, setQuery, goTo])
+  }, [saved, state, query, agents, setQuery, setText, goTo])
   return <Context.Provider value={value}>{children}</Context.Provider>
 }
 
