@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bandLimitsSchema } from '../shared/settings'
 import { openReadable } from './database/open'
 import { exportConversations } from './export/export-conversations'
+import { runSql } from './insights/sql-console'
 import { type Handlers, serve } from './rpc'
 import { parentPort } from './worker/process-port'
 
@@ -11,6 +12,7 @@ const contextSchema = z.object({ bands: bandLimitsSchema, reviewer: z.string(), 
 const [workspace = '', context = '{}'] = process.argv.slice(2)
 
 const handlers = {
+  'sql.run': (_call, { sql, limit }) => runSql(workspace, sql, limit),
   'export.write': async (call, { scope, options, path, part }) => {
     const database = openReadable(workspace)
     try {

@@ -9,6 +9,7 @@ import {
   type Overview,
   RELIABILITY_SIGNALS,
   type Reliability,
+  type SqlResult,
   TIME_UNITS,
   type Waits
 } from './analytics'
@@ -379,6 +380,10 @@ export const CONTRACT = {
     ),
     internal: true
   },
+  /** One SELECT over the documented views, in a process of its own; at most `limit` rows. Throws `invalid-query`, `refused`. */
+  'sql.run': exporter<SqlResult>()(
+    z.object({ sql: z.string().trim().min(1).max(100_000), limit: z.number().int().min(1).max(50_000) })
+  ),
   /** Shows a file that was exported in the system's file manager; `target` as `dialogs.saveExport` gave it. */
   'files.showExported': shell<void>()(z.object({ target: z.string().max(64) })),
   /** Path of the bundled sample data. */

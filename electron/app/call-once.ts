@@ -8,6 +8,8 @@ export interface CallOnceOptions extends CallOptions {
   readonly cancelGraceMs: number
   /** What a person reads when the process died. */
   readonly deathMessage: string
+  /** Killed after so long, with a sentence of what to do. */
+  readonly limit?: { readonly milliseconds: number; readonly message: string }
 }
 
 /** Rejects with an `AppError`: the call's own, `cancelled`, or `internal` when the process died. */
@@ -17,7 +19,7 @@ export async function callOnce(
   input: unknown,
   options: CallOnceOptions
 ): Promise<unknown> {
-  const { signal, cancelGraceMs, deathMessage } = options
+  const { signal, cancelGraceMs, deathMessage, limit } = options
   if (signal?.aborted) throw fromErrorValue(CANCELLED)
   const child = fork()
   const client = connect(child)
@@ -31,10 +33,15 @@ export async function callOnce(
   const died = new Promise<never>((_, reject) => {
     child.onExit((code) => reject(new AppError('internal', deathMessage, `exit code ${code}`)))
   })
+  let clock: NodeJS.Timeout | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    if (limit) clock = setTimeout(() => reject(new AppError('refused', limit.message)), limit.milliseconds)
+  })
   try {
-    return await Promise.race([client.ready.then(() => client.call(method, input, options)), tooLate, died])
+    return await Promise.race([client.ready.then(() => client.call(method, input, options)), tooLate, tooLong, died])
   } finally {
     clearTimeout(timer)
+    clearTimeout(clock)
     child.kill()
   }
 }

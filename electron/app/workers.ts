@@ -36,6 +36,12 @@ const WRITER_DIED =
   'The part of the app that saves stopped unexpectedly and was started again. What was saved before is kept. Please try again.'
 const EXPORTER_DIED = 'The export stopped unexpectedly. No file was written. Please try again.'
 
+const SQL_DIED = 'The SQL stopped unexpectedly. Nothing was changed. Please try again, with a narrower WHERE.'
+const SQL_LIMIT = {
+  milliseconds: 30_000,
+  message: 'The SQL was stopped after 30 seconds. Nothing was changed. Ask for less: a narrower WHERE, or a LIMIT.'
+} as const
+
 export function startWorkers({ settings, onEvent, onCrash }: WorkersOptions): Workers {
   let workspace: { readonly path: string; readonly create: boolean } | null = null
 
@@ -93,7 +99,9 @@ export function startWorkers({ settings, onEvent, onCrash }: WorkersOptions): Wo
           if (!workspace) throw NO_WORKSPACE
           const { bands, reviewer } = settings()
           const args = [workspace.path, JSON.stringify({ bands, reviewer, appVersion: app.getVersion() })]
-          const once = { ...options, cancelGraceMs: CANCEL_GRACE_MS, deathMessage: EXPORTER_DIED }
+          const own =
+            method === 'sql.run' ? { deathMessage: SQL_DIED, limit: SQL_LIMIT } : { deathMessage: EXPORTER_DIED }
+          const once = { ...options, cancelGraceMs: CANCEL_GRACE_MS, ...own }
           return await callOnce(() => forkUtility('exporter', args), method, input, once)
         }
       }

@@ -60,6 +60,37 @@ export function openReadable(path: string, options: OpenOptions = {}): ReadableD
   return wrap(engine, path, { functions: { ...SEARCH_FUNCTIONS, ...options.functions } })
 }
 
+/** One SELECT that a person wrote: the names of its columns, and its rows as they are asked for. */
+export interface Select {
+  readonly names: readonly string[]
+  /** Whole numbers beyond 2^53 are bigint. */
+  rows(): IterableIterator<readonly Value[]>
+}
+
+// Action codes of the authorizer (https://sqlite.org/c3ref/c_alter_table.html): what a SELECT does, and what full text reads inside.
+const READING = new Set([20 /* READ */, 21 /* SELECT */, 31 /* FUNCTION */, 33 /* RECURSIVE */])
+const PRAGMA = 19
+const [ALLOW, DENY] = [0, 1]
+
+/** Opens for what people write: nothing but reading passes, whatever the text says. Throws as `openReadable`. */
+export function openForSelects(path: string): { select(sql: string): Select; close(): void } {
+  const engine = openEngine(path, true)
+  engine.exec(`PRAGMA query_only = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA temp_store = MEMORY`)
+  for (const [name, implementation] of Object.entries(SEARCH_FUNCTIONS))
+    engine.function(name, { deterministic: true, varargs: true }, implementation)
+  engine.setAuthorizer((action, name) =>
+    READING.has(action) || (action === PRAGMA && name === 'data_version') ? ALLOW : DENY
+  )
+  return {
+    select(sql) {
+      const statement = engine.prepare(sql, { returnArrays: true })
+      statement.setReadBigInts(true)
+      return { names: statement.columns().map(({ name }) => name), rows: () => statement.iterate() }
+    },
+    close: () => engine.close()
+  }
+}
+
 /** Opens for writing, in WAL mode. Does not migrate. Throws `workspace-damaged`, `disk-full`, `workspace-missing`. */
 export function openWritable(path: string, options: OpenOptions = {}): WritableDatabase {
   const engine = openEngine(path, false)

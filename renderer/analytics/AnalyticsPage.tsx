@@ -14,6 +14,7 @@ import { CoverageTab } from './CoverageTab'
 import { OverviewTab } from './OverviewTab'
 import { PeriodPicker } from './PeriodPicker'
 import { ReliabilityTab } from './ReliabilityTab'
+import { SqlTab } from './SqlTab'
 import { useReturn, useScope } from './use-scope'
 
 export function AnalyticsPage() {
@@ -58,6 +59,7 @@ export function AnalyticsPage() {
           <Tabs.Tab value="compare">Compare</Tabs.Tab>
           <Tabs.Tab value="confidence">Confidence</Tabs.Tab>
           <Tabs.Tab value="coverage">Coverage</Tabs.Tab>
+          <Tabs.Tab value="sql">SQL</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="overview">
           <OverviewTab scope={scope} />
@@ -70,6 +72,9 @@ export function AnalyticsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="coverage">
           <CoverageTab scope={scope} />
+        </Tabs.Panel>
+        <Tabs.Panel value="sql">
+          <SqlTab scope={scope} />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -25,6 +25,8 @@ export interface AnalyticsPlace {
   readonly reach: Reach
   /** The query that the list's is compared with. */
   readonly otherText: string
+  /** What stands in the SQL editor. */
+  readonly sql: string
   /** The list's query before a number was opened, and what opening it made of it. */
   readonly opened: { readonly before: Query; readonly made: Query } | null
 }
@@ -37,6 +39,7 @@ let place: AnalyticsPlace = {
   compareMode: 'periods',
   reach: null,
   otherText: '',
+  sql: 'SELECT channel, count(*) AS conversations FROM v_conversation GROUP BY channel ORDER BY conversations DESC',
   opened: null
 }
 const watchers = new Set<() => void>()

@@ -181,4 +181,8 @@ it('runs one call in a process of its own and ends it', async () => {
     await codeOf(callOnce(fork, 'transcript.raw', FOR_EVER, { ...options, signal: abort.signal, onStarted }))
   ).toBe('cancelled')
   await vi.waitFor(() => expect(children[2]?.process.signalCode).toBe('SIGKILL'))
+
+  const limit = { milliseconds: 200, message: 'It took too long.' }
+  expect(await codeOf(callOnce(fork, 'transcript.raw', FOR_EVER, { ...options, limit }))).toBe('refused')
+  await vi.waitFor(() => expect(children[3]?.process.signalCode).toBe('SIGKILL'))
 })
