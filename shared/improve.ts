@@ -108,7 +108,12 @@ export interface WeakQuestion {
 export const SUGGESTION_SUBSETS = ['all', 'recent', 'down', 'confidence'] as const
 
 const id = z.number().int().positive()
-const anchorSchema = z.object({ topic: z.string().max(1_000), words: z.string().max(4_000) })
+const anchorSchema = z.object({
+  topic: z.string().max(1_000),
+  words: z.string().max(4_000),
+  /** Questions alike to it join the group; the others stay in it and draw nobody. */
+  leads: z.boolean()
+})
 /** A question by its topic and telling words: what a decision holds on to. */
 export type Anchor = z.output<typeof anchorSchema>
 export const MAX_ANCHORS = 3_000

@@ -21,12 +21,13 @@ export function readDecidedGroups(database: ReadableDatabase): DecidedGroups {
     .prepare('SELECT id, name, state, reason FROM suggestion_group ORDER BY id')
     .all<DecidedGroup>()
   const questions = database
-    .prepare('SELECT topic, words, group_id AS groupId FROM suggestion_question ORDER BY group_id, topic, words')
-    .all<{ topic: string; words: string; groupId: number }>()
-    .map(({ topic, words, groupId }) => ({
+    .prepare('SELECT topic, words, group_id AS groupId, leads FROM suggestion_question ORDER BY group_id, topic, words')
+    .all<{ topic: string; words: string; groupId: number; leads: number }>()
+    .map(({ topic, words, groupId, leads }) => ({
       topic: topic === '' ? null : topic,
       words: words === '' ? [] : words.split(' '),
-      groupId
+      groupId,
+      leads: leads === 1
     }))
   const holders = questions.reduce(
     (sum, { groupId, words }) => (sum * 31 + groupId * 7 + words.length) % 2_147_483_647,

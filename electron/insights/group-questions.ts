@@ -16,6 +16,8 @@ export interface DecidedQuestion {
   readonly topic: string | null
   readonly words: readonly string[]
   readonly groupId: number
+  /** Questions alike to it join the group; the others stay in it and draw nobody, so that a decision changes only what it says. */
+  readonly leads: boolean
 }
 
 export interface QuestionGroup<Q extends Question = Question> {
@@ -91,11 +93,11 @@ class Grouping<Q extends Question> {
     private readonly options: GroupingOptions
   ) {
     const byId = new Map<number, OpenGroup<Q>>()
-    for (const { topic, words, groupId } of options.decided ?? []) {
+    for (const { topic, words, groupId, leads } of options.decided ?? []) {
       const group = byId.get(groupId) ?? this.open(topic, groupId)
       byId.set(groupId, group)
       this.decided.set(keyOf(topic, words), group)
-      this.topic(topic).add({ vector: vocabulary.vectorOf(words), group })
+      if (leads) this.topic(topic).add({ vector: vocabulary.vectorOf(words), group })
     }
   }
 

@@ -147,10 +147,15 @@ export function createSuggestions(database: ReadableDatabase, asked: AskedStore)
     },
     anchors(list, key, ids) {
       const wanted = new Set(ids)
-      const { members } = group(list, key)
+      const { members, groupId } = group(list, key)
       const chosen = anchorsOf(members.filter((q) => wanted.has(q.id)))
       const taken = new Set(chosen.map(anchorKey))
-      return { chosen, rest: anchorsOf(members).filter((anchor) => !taken.has(anchorKey(anchor))) }
+      // A group that was found was led by its first question; one that people made has its leaders already.
+      const leader = members[0] && groupId === null ? anchorKey(anchorOf(members[0])) : null
+      const all = anchorsOf(members).map((anchor) => ({ ...anchor, leads: anchorKey(anchor) === leader }))
+      const rest = all.filter((anchor) => !taken.has(anchorKey(anchor)))
+      const isLed = leader === null || !taken.has(leader)
+      return { chosen: ledByFirst(chosen), rest: isLed ? rest : ledByFirst(rest) }
     }
   }
 }
@@ -170,13 +175,19 @@ function counts(question: AskedQuestion, of: Subset, newest: number): boolean {
 }
 
 const signatureOf = (...parts: readonly string[]) => parts.join('\n')
-const anchorKey = ({ topic, words }: Anchor) => `${topic}\n${words}`
+const anchorKey = ({ topic, words }: Pick<Anchor, 'topic' | 'words'>) => `${topic}\n${words}`
+
+function anchorOf({ topic, words }: AskedQuestion): Anchor {
+  return { topic: topic ?? '', words: words.join(' '), leads: false }
+}
+
+const ledByFirst = (anchors: readonly Anchor[]) => anchors.map((anchor, i) => ({ ...anchor, leads: i === 0 }))
 
 /** The different questions of a group, the most frequent first. */
 function anchorsOf(members: readonly AskedQuestion[]): Anchor[] {
   const counts = new Map<string, { readonly anchor: Anchor; n: number }>()
-  for (const { topic, words } of members) {
-    const anchor = { topic: topic ?? '', words: words.join(' ') }
+  for (const question of members) {
+    const anchor = anchorOf(question)
     const found = counts.get(anchorKey(anchor))
     if (found) found.n++
     else counts.set(anchorKey(anchor), { anchor, n: 1 })

@@ -67,10 +67,12 @@ function add(record: Recorder, name: string | null, { now }: Actor): number {
 
 /** Puts questions into a group, out of the one that held them. */
 function hold(record: Recorder, anchors: readonly Anchor[], group: number): void {
-  for (const { topic, words } of anchors) {
-    if (record.read('suggestion_question', [topic, words]))
-      record.update('suggestion_question', [topic, words], { group_id: group })
-    else record.insert('suggestion_question', { topic, words, group_id: group })
+  for (const { topic, words, leads } of anchors) {
+    const known = record.read('suggestion_question', [topic, words])
+    // What led once leads on, in whichever group it is now.
+    const cells = { group_id: group, leads: leads || known?.['leads'] === 1 ? 1 : 0 }
+    if (known) record.update('suggestion_question', [topic, words], cells)
+    else record.insert('suggestion_question', { topic, words, ...cells })
   }
 }
 
@@ -79,6 +81,7 @@ function moveRest(database: WritableDatabase, record: Recorder, from: number, in
   const rest = database
     .prepare('SELECT topic, words FROM suggestion_question WHERE group_id = ?')
     .all<{ topic: string; words: string }>(from)
+    .map((anchor) => ({ ...anchor, leads: false }))
   hold(record, rest, into)
   record.remove('suggestion_group', [from])
 }

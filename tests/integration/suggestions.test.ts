@@ -130,6 +130,30 @@ it('keeps merged, renamed and dismissed groups through another similarity and ne
   reader.close()
 })
 
+it('leaves every group alone that a decision is not about', async () => {
+  const { database, file } = tempWorkspace()
+  await importAll(
+    database,
+    Array.from({ length: 40 }, (_, i) =>
+      asked(
+        `c${i}`,
+        ['return', 'sale', 'shoe', 'tent', 'refund'].slice(i % 4, (i % 4) + 1 + (i % 3)).join(' ') + ` w${i % 7}`
+      )
+    )
+  )
+  const reader = openReadable(file)
+  const opened = { database, reader, ...improving(reader) }
+  const list = await opened.find()
+  const [first, second, ...others] = list.suggestions
+  const merge = { kind: 'merge', groups: [first!, second!].map((s) => named(opened, list, s)) } as const
+  decideSuggestion(database, merge, ada)
+  const after = await opened.find()
+  const size = (s: Suggestion) => [s.name, s.conversations]
+  expect(after.suggestions.filter((s) => s.groupId === null).map(size)).toEqual(others.map(size))
+  expect(after.suggestions.find((s) => s.groupId !== null)?.questions).toBe(first!.questions + second!.questions)
+  reader.close()
+})
+
 it('splits questions off into a group of their own, for good', async () => {
   const opened = await shop()
   const { database, find, suggestions, reader } = opened

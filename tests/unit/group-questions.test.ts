@@ -113,9 +113,9 @@ it('lets what a person decided lead, whatever the words say', async () => {
   ])
   const [order, parcel, shoes] = questions.map((q) => q.words)
   const decided = [
-    { topic: null, words: order!, groupId: 7 },
-    { topic: null, words: shoes!, groupId: 7 },
-    { topic: null, words: parcel!, groupId: 8 }
+    { topic: null, words: order!, groupId: 7, leads: true },
+    { topic: null, words: shoes!, groupId: 7, leads: false },
+    { topic: null, words: parcel!, groupId: 8, leads: true }
   ]
   const groups = await groupQuestions(questions, { similarity: 0.5, decided })
   expect(new Map(groups.map((g) => [g.groupId, g.members.map((m) => m.id)]))).toEqual(

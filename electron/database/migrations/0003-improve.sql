@@ -16,6 +16,7 @@ CREATE TABLE suggestion_question (
   topic TEXT NOT NULL,                    -- '' where the conversation has none
   words TEXT NOT NULL,                    -- the telling words in their order, joined by spaces
   group_id INTEGER NOT NULL REFERENCES suggestion_group (id),
+  leads INTEGER NOT NULL DEFAULT 0,       -- questions alike to it join the group; the others stay in it and draw nobody
   PRIMARY KEY (topic, words)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX suggestion_question_group ON suggestion_question (group_id);
