@@ -12,8 +12,7 @@ import {
 } from '../../../shared/export-columns'
 import { guardFormula } from '../../../shared/formula-guard'
 import { isoTime } from '../../database/annotation-tables'
-import type { MessageRecord } from '../../database/conversation-record'
-import { thumbOf } from '../../database/conversation-record'
+import { type CitationRecord, type MessageRecord, thumbOf } from '../../database/conversation-record'
 import type { FullConversation } from '../../database/full-conversations'
 import type { ExportFormat } from './export-format'
 import { transcriptText } from './transcript-text'
@@ -39,14 +38,19 @@ export function csvConversations(options: CsvOptions, bands: BandLimits): Export
 export function csvMessages(options: CsvOptions): ExportFormat {
   const columns = chosen(MESSAGE_COLUMNS, options.columns)
   const row = rowWriter(options)
+  const { cell, join } = cellWriter(options)
   return {
     needs: { withMessages: true, withRaw: false },
     begin: () => begin(options, row, columns),
     conversation: (conversation) => {
       const facts = factsOf(conversation)
+      // What is the same in every row of a conversation is written out once.
+      const heads = columns.map(({ name }) => (isOfMessage(name) ? null : cell(headCell(name, conversation, facts))))
       let text = ''
       conversation.record.messages.forEach((message, i) => {
-        text += row(columns.map(({ name }) => messageCell(name, message, i + 1, conversation, facts)))
+        text += join(
+          columns.map(({ name }, at) => heads[at] ?? (isOfMessage(name) ? cell(messageCell(name, message, i + 1)) : ''))
+        )
       })
       return text
     },
@@ -70,24 +74,29 @@ function begin({ bom }: CsvOptions, row: (cells: readonly Cell[]) => string, col
   return `${bom ? '\uFEFF' : ''}${row(columns.map(({ name }) => name))}`
 }
 
-function rowWriter({ delimiter, lineEnd, guard }: CsvOptions): (cells: readonly Cell[]) => string {
+function rowWriter(options: CsvOptions): (cells: readonly Cell[]) => string {
+  const { cell, join } = cellWriter(options)
+  return (cells) => join(cells.map(cell))
+}
+
+interface CellWriter {
+  /** A cell as it stands in the file. */
+  cell(value: Cell | undefined): string
+  join(cells: readonly string[]): string
+}
+
+function cellWriter({ delimiter, lineEnd, guard }: CsvOptions): CellWriter {
   // Blanks at the edges are quoted too: some programs trim bare cells.
   const special = new RegExp(`["\\r\\n${delimiter === '\t' ? '\\t' : delimiter}]|^\\s|\\s$`)
   const end = lineEnd === 'crlf' ? '\r\n' : '\n'
-  return (cells) => {
-    let line = ''
-    for (let i = 0; i < cells.length; i++) {
-      const cell = cells[i]
-      if (i > 0) line += delimiter
-      if (cell === null || cell === undefined || cell === '') continue
-      if (typeof cell === 'number') {
-        line += cell
-        continue
-      }
-      const text = guard ? guardFormula(cell) : cell
-      line += special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-    }
-    return line + end
+  return {
+    cell: (value) => {
+      if (value === null || value === undefined || value === '') return ''
+      if (typeof value === 'number') return String(value)
+      const text = guard ? guardFormula(value) : value
+      return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+    },
+    join: (cells) => cells.join(delimiter) + end
   }
 }
 
@@ -193,13 +202,17 @@ function conversationCell(
   }
 }
 
-function messageCell(
-  name: MessageColumn,
-  message: MessageRecord,
-  position: number,
-  conversation: FullConversation,
-  facts: Facts
-): Cell {
+type OwnMessageColumn = Exclude<MessageColumn, HeadColumn>
+
+const HEAD_NAMES: ReadonlySet<string> = new Set(
+  MESSAGE_COLUMNS.map(({ name }) => name).filter((name) => CONVERSATION_COLUMNS.some((other) => other.name === name))
+)
+
+function isOfMessage(name: MessageColumn): name is OwnMessageColumn {
+  return !HEAD_NAMES.has(name)
+}
+
+function messageCell(name: OwnMessageColumn, message: MessageRecord, position: number): Cell {
   switch (name) {
     case 'Message ID':
       return message.key
@@ -221,8 +234,6 @@ function messageCell(
       return message.feedback.flatMap(({ comment }) => comment ?? []).join('\n')
     case 'Citations':
       return citationsCell(message)
-    default:
-      return headCell(name, conversation, facts)
   }
 }
 
@@ -234,11 +245,12 @@ function thumbWord({ feedback }: MessageRecord): string | null {
 /** As JSON, which an import reads and a person can; `[]`: there were none; null: the source does not say. */
 function citationsCell({ citations }: MessageRecord): string | null {
   if (!citations) return null
-  return JSON.stringify(
-    citations.map(({ title, url, excerpt, score }) =>
-      Object.fromEntries(Object.entries({ title, url, excerpt, score }).filter(([, value]) => value !== null))
-    )
-  )
+  return JSON.stringify(citations.map(known))
+}
+
+/** What is not known is left out. */
+function known({ title, url, excerpt, score }: CitationRecord) {
+  return { title: title ?? undefined, url: url ?? undefined, excerpt: excerpt ?? undefined, score: score ?? undefined }
 }
 
 function named(rows: FullConversation['annotations']['tags'], thing: string, name: string): string {
