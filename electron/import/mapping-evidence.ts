@@ -23,6 +23,8 @@ export interface ColumnEvidence {
   readonly emailShare: number
   readonly urlShare: number
   readonly transcriptShare: number
+  /** Transcripts of at least one turn: a customer may have said hello and gone. */
+  readonly turnShare: number
   /** Ids: no blanks, with a digit in them. */
   readonly idShare: number
   /** Sentences: words with spaces between. */
@@ -66,6 +68,7 @@ function evidenceOf(name: string, rows: Table): ColumnEvidence {
     emailShare: share(close, (value) => value.length < 320 && EMAIL.test(value.trim())),
     urlShare: share(close, (value) => /^https?:\/\/\S+$/i.test(value.trim())),
     transcriptShare: share(close.slice(0, 10), (value) => (parseTranscript(value)?.length ?? 0) > 1),
+    turnShare: share(close.slice(0, 10), (value) => (parseTranscript(value)?.length ?? 0) > 0),
     idShare: share(close, (value) => /^[^\s@]{1,64}$/.test(value.trim()) && /\d/.test(value)),
     proseShare: share(close, (value) => /\S\s+\S/.test(value)),
     largest: numbers.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY),

@@ -102,6 +102,8 @@ function splitOneLine(text: string): readonly string[] {
   let start = 0
   for (const match of text.matchAll(/\s(?=([\p{L}][\p{L} -]{0,24}):\s)/gu)) {
     if (match[1] === undefined || speakerRole(match[1]) === null) continue
+    // The word behind a time in brackets is the label of this very turn.
+    if (/^\[[^\]]*\]$/.test(text.slice(start, match.index).trim())) continue
     pieces.push(text.slice(start, match.index))
     start = match.index + 1
   }

@@ -106,7 +106,9 @@ function doubtsOf(shape: RowShape, proposals: readonly ColumnProposal[], by: Fin
     doubts.push({ certainty: 0.6, sentence: 'Only the first message of each conversation is in the file.' })
   } else {
     need('conversation.transcript', 0.2, 'No column holds a transcript.')
-    const share = by('conversation.transcript')?.transcriptShare ?? 0
+    const transcript = by('conversation.transcript')
+    const several = transcript?.transcriptShare ?? 0
+    const share = several < 0.5 ? several : (transcript?.turnShare ?? 0)
     if (share < 0.9)
       doubts.push({
         certainty: share < 0.5 ? 0.4 : 0.7,

@@ -1,7 +1,6 @@
 // A mapping as a file: saved for the command line or a colleague, loaded in place of what is on screen.
 import { Button, FileButton } from '@mantine/core'
 import { IconDownload, IconUpload } from '@tabler/icons-react'
-import { toErrorValue } from '../../shared/errors'
 import type { ImportPlan } from '../../shared/import-plan'
 import { mappingText, parseMapping } from '../../shared/mapping-file'
 import { call } from '../api'
@@ -36,7 +35,7 @@ export function MappingFile({ plan, answer, onChange }: MappingFileProps) {
       if (missing.length > 0)
         showMessage(`Left out, for the file has no such columns: ${missing.slice(0, 5).join(', ')}`)
     } catch (thrown) {
-      showError(toErrorValue(thrown))
+      showError(thrown)
     }
   }
   return (
