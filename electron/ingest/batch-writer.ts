@@ -27,6 +27,8 @@ export interface BatchWriterOptions extends PrepareOptions {
   readonly importId: number
   readonly sourceId: number
   readonly signal?: AbortSignal | undefined
+  /** Called inside the transaction of each batch: what is saved there is saved with it, or not at all. */
+  readonly onCommit?: (() => void) | undefined
 }
 
 export interface BatchWriter {
@@ -98,6 +100,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
           writing.flush()
           for (const one of notImported) note(next, one)
           saveImportCounts(database, importId, next)
+          options.onCommit?.()
         })
       } catch (thrown) {
         // Agents of a batch that was rolled back do not exist.
