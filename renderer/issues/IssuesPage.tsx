@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import type { Issue } from '../../shared/review'
 import { useContract } from '../api'
 import { useFormat } from '../components/format'
+import { useImprove } from '../qa-pairs/improve'
 import { type Act, useActs } from '../review/use-acts'
 import { useShowConversations } from '../show-conversations'
 import classes from './issues.module.css'
@@ -68,6 +69,7 @@ interface IssueTableProps {
 function IssueTable({ issues, act, onEdit }: IssueTableProps) {
   const format = useFormat()
   const show = useShowConversations()
+  const improve = useImprove()
   const open = (issue: Issue) =>
     show.query({
       version: 1,
@@ -114,6 +116,15 @@ function IssueTable({ issues, act, onEdit }: IssueTableProps) {
               </Table.Td>
               <Table.Td className="numbers">{format.short(issue.createdAt)}</Table.Td>
               <Table.Td className={classes.number}>
+                {issue.conversations > 0 && (
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    onClick={() => improve.open({ kind: 'issue', issueId: issue.id })}
+                  >
+                    Improve answer
+                  </Button>
+                )}{' '}
                 <Button size="compact-xs" variant="default" onClick={() => void setState(issue)}>
                   {issue.state === 'open' ? 'Resolve' : 'Open again'}
                 </Button>{' '}
