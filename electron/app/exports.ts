@@ -18,6 +18,7 @@ export interface Exports {
 
 export function createExports(workers: Pick<Workers, 'call'>): Exports {
   const chosen = new Map<string, string>()
+  const beingWritten = new Set<string>()
 
   function pathOf(target: string): string {
     const file = chosen.get(target)
@@ -34,15 +35,19 @@ export function createExports(workers: Pick<Workers, 'call'>): Exports {
     pathOf,
     async write({ signal, progress }, { scope, options, target }) {
       const file = pathOf(target)
-      await removeLeftovers(file)
+      if (beingWritten.has(file))
+        throw new AppError('refused', 'Another export is writing this file. Wait for it, or choose another name.')
+      beingWritten.add(file)
       const part = path.join(path.dirname(file), `.${path.basename(file)}.${target.slice(0, 8)}.part`)
       try {
+        await removeLeftovers(file)
         const request = { scope, options, path: file, part }
         const result = await workers.call('exporter', 'export.write', request, { signal, onProgress: progress })
         // The exporter's handler is checked against the contract; only the type is lost on the way.
         return result as Output<'export.write'>
       } finally {
         // An exporter that was killed could not.
+        beingWritten.delete(file)
         await rm(part, { force: true })
         await rm(`${part}.manifest`, { force: true })
       }
