@@ -88,6 +88,17 @@ describe('import', () => {
     expect(err).toContain('notes.pdf')
   })
 
+  it('tells what a person should know of a file that came in, apart from the counts', async () => {
+    const folder = tempFolder()
+    writeFileSync(path.join(folder, 'a.csv'), 'conversation id,role,text,time\nc1,user,Hello there?,2026-01-05 10:00\n')
+    const { code, out, err } = await run(folder, 'import', 'a.csv', '--workspace', 'w')
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining('done, 1 added') as string })
+    expect(err).toMatch(/^a\.csv: The times in the file have no time zone and were read as UTC/)
+    expect(await run(folder, 'import', 'a.csv', '--workspace', 'v', '--time-zone', 'Asia/Tokyo')).toMatchObject({
+      err: ''
+    })
+  })
+
   it('saves the rows that could not be read', async () => {
     const folder = tempFolder()
     const lines = SAMPLE_FORMATS['platform-lines']!
@@ -265,7 +276,7 @@ it('helps', async () => {
 describe('as a real process', () => {
   let cli: Bundle
   beforeAll(async () => {
-    cli = await bundle('electron/cli.ts')
+    cli = await bundle('electron/cli.ts', ['electron/import/reading-thread.ts'])
   })
   afterAll(() => cli.remove())
 
