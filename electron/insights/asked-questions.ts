@@ -62,7 +62,7 @@ export function createAskedStore(database: ReadableDatabase): AskedStore {
         isPartial = true
         break
       }
-      for (const [conversation, questions] of readConversations(database, ids.slice(start, start + SLICE))) {
+      for (const [conversation, questions] of readConversations(database, ids.slice(start, start + SLICE), changedAt)) {
         kept += questions.length
         byConversation.set(conversation, questions)
       }
@@ -83,20 +83,14 @@ export function createAskedStore(database: ReadableDatabase): AskedStore {
       byConversation.clear()
       changedAt.clear()
       isPartial = false
-      ids = conversationIds(database, 'SELECT id, changed_at FROM conversation ORDER BY id DESC', changedAt)
+      ids = newestFirst(1, highest)
     } else {
       const touched = database
         .prepare('SELECT DISTINCT conversation_id FROM conversation_change WHERE id > ?')
         .columns(seen.change)
         .map(([id]) => Number(id))
       ids = takeChanged(database, touched, byConversation, changedAt)
-      ids.push(
-        ...conversationIds(
-          database,
-          `SELECT id, changed_at FROM conversation WHERE id > ${seen.highest} ORDER BY id DESC`,
-          changedAt
-        )
-      )
+      for (const id of newestFirst(seen.highest + 1, highest)) ids.push(id)
       if (ids.length === 0 && touched.every((id) => byConversation.has(id))) {
         seen = { data, change, highest }
         return result
@@ -146,15 +140,9 @@ function collect(
   }
 }
 
-/** Ids of a select of id and changed_at, remembering the latter. */
-function conversationIds(database: ReadableDatabase, select: string, changedAt: Map<number, number>): number[] {
-  return database
-    .prepare(select)
-    .columns()
-    .map(([id, changed]) => {
-      changedAt.set(Number(id), Number(changed))
-      return Number(id)
-    })
+/** All ids of a range, there or not. */
+function newestFirst(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => last - i)
 }
 
 /** Of conversations that were touched, those an import wrote again; those that are gone are forgotten. Reviews change nothing here. */
@@ -190,10 +178,14 @@ interface ConversationHead {
 
 type Questions = [conversation: number, questions: readonly AskedQuestion[]]
 
-function readConversations(database: ReadableDatabase, ids: readonly number[]): Questions[] {
-  const heads = readHeads(database, ids)
-  const found = new Map<number, AskedQuestion[]>(ids.map((id) => [id, []]))
-  for (const { first, last } of runs(ids)) {
+function readConversations(
+  database: ReadableDatabase,
+  ids: readonly number[],
+  changedAt: Map<number, number>
+): Questions[] {
+  const heads = readHeads(database, ids, changedAt)
+  const found = new Map<number, AskedQuestion[]>([...heads.keys()].map((id) => [id, []]))
+  for (const { first, last } of runs([...heads.keys()])) {
     let open: OpenQuestion | null = null
     const close = () => {
       if (open !== null && open.answers > 0) found.get(open.conversation)?.push(closed(open))
@@ -215,23 +207,28 @@ function readConversations(database: ReadableDatabase, ids: readonly number[]): 
 const MESSAGES = `SELECT id, role, CASE role WHEN 'customer' THEN text END, sent_at, confidence, thumb, citation_count
   FROM message WHERE id > ? AND id < ? AND role IN ('customer', 'agent') ORDER BY id`
 
-function readHeads(database: ReadableDatabase, ids: readonly number[]): Map<number, ConversationHead> {
-  return new Map(
-    database
-      .prepare(
-        `SELECT id, agent_id, topic, started_at FROM conversation
-         WHERE is_test = 0 AND id IN (SELECT value FROM json_each(?))`
-      )
-      .columns(JSON.stringify(ids))
-      .map(([id, agent, topic, at]) => [
-        Number(id),
-        {
-          agent: Number(agent),
-          topic: typeof topic === 'string' ? topic : null,
-          at: typeof at === 'number' ? at : null
-        }
-      ])
-  )
+/** Conversations that are there and no tests; remembers when each was written last. */
+function readHeads(
+  database: ReadableDatabase,
+  ids: readonly number[],
+  changedAt: Map<number, number>
+): Map<number, ConversationHead> {
+  const heads = new Map<number, ConversationHead>()
+  for (const [id, agent, topic, at, changed, isTest] of database
+    .prepare(
+      `SELECT id, agent_id, topic, started_at, changed_at, is_test FROM conversation
+       WHERE id IN (SELECT value FROM json_each(?))`
+    )
+    .columns(JSON.stringify(ids))) {
+    changedAt.set(Number(id), Number(changed))
+    if (isTest !== 0) continue
+    heads.set(Number(id), {
+      agent: Number(agent),
+      topic: typeof topic === 'string' ? topic : null,
+      at: typeof at === 'number' ? at : null
+    })
+  }
+  return heads
 }
 
 /** Ids as runs without holes: one range of messages is read for each. */

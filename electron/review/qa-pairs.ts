@@ -100,9 +100,18 @@ export function setPairState(
       if (pair.state === 'queued' || pair.state === 'sent')
         throw new AppError('refused', 'A pair on its way to the platform cannot be changed. Nothing was changed.')
       record.update('qa_pair', [pair.id], { state, failure: null })
+      if (state === 'ready') record.update('qa_pair', [pair.id], { covered: meantFor(database, pair.id, actor) })
       if (pair.state !== state) record.update('qa_pair', [pair.id], { updated_at: actor.now })
     }
   }).entry
+}
+
+/** What a pair was meant to answer when it was made ready: later changes of its words do not change that. */
+function meantFor(database: ReadableDatabase, id: number, { now }: Actor): string | null {
+  const [pair] = listQaPairs(database, [id])
+  return pair
+    ? JSON.stringify({ at: now, questions: pair.questions.filter((question) => question.trim() !== '') })
+    : null
 }
 
 function refuseUnlessWhole(database: ReadableDatabase, id: number): void {
