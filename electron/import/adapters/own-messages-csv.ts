@@ -5,13 +5,7 @@ import { tableAdapter } from './table-adapter'
 /** Without these a row is no message of a conversation. */
 const NEEDED = ['Conversation ID', 'Role', 'Text'] as const
 /** At least one that no other program calls so, beside the needed ones. */
-const OWN_MARKS: ReadonlySet<string> = new Set([
-  'Position',
-  'Source',
-  'Feedback comment',
-  'Customer e-mail',
-  'Message ID'
-])
+const OWN_MARKS: ReadonlySet<string> = new Set(['Position', 'Feedback comment', 'Customer e-mail'])
 
 const targets = Object.fromEntries(MESSAGE_COLUMNS.map(({ name, target }) => [name, target]))
 
