@@ -12,6 +12,7 @@ import {
   thumbOf
 } from './conversation-record'
 import type { Value, WritableDatabase } from './open'
+import { saidIn } from './said'
 
 export interface ContentWriter {
   /** Writes the content of a conversation that has none yet. */
@@ -74,7 +75,7 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
     ])
     if (hasFeedback) writeFeedback(id, m.feedback)
     const cited = m.citations === null || m.citations.length === 0 ? null : writeCitations(id, m.citations)
-    const said = searchable(m.text)
+    const said = searchable(saidIn(m.text, m.parts))
     const { role } = m
     words.push([
       id,

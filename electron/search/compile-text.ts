@@ -23,6 +23,9 @@ const IS_OPENING = code(
   `NOT EXISTS (SELECT 1 FROM message p WHERE p.id > (m.id >> 20) << 20 AND p.id < m.id AND p.role = 'customer')`
 )
 
+/** The text with the folded parts, as the index has it. Few messages have any: the others are read as they are. */
+const SAID = code('iif(m.parts IS NULL, m.text, said(m.text, m.parts))')
+
 /** `text`, `user`, `bot`, `human`, `cites`, `q` as one clause per value; the values are alternatives. */
 export function textClauses(condition: Condition, range?: CompileContext['messages']): TextClause[] {
   const columns = COLUMNS[condition.field] ?? cannotAsk(condition)
@@ -62,7 +65,7 @@ function readable(condition: Condition, columns: readonly TextColumn[]): Sql {
   if (columns.includes('cited'))
     return sql`EXISTS (SELECT 1 FROM citation t WHERE t.message_id = m.id AND ${citationIs(condition)})`
   const inRole = columns === SPOKEN ? null : sql`m.role IN (${list(columns)})`
-  const text = condition.op === 'exists' ? null : textIs(code('m.text'), condition)
+  const text = condition.op === 'exists' ? null : textIs(condition.op === 'exact' ? code('m.text') : SAID, condition)
   const opening = condition.field === 'q' ? IS_OPENING : null
   return [inRole, text, opening].filter((part) => part !== null).reduce((a, b) => sql`${a} AND ${b}`, code('TRUE'))
 }

@@ -55,7 +55,8 @@ function isWithin(text: string, needle: Needle): boolean {
   return needle.kind === 'pattern' ? matcherOf(patternText(needle))(text) : hits(text, [needle]).length > 0
 }
 
-const MESSAGES = 'SELECT role AS place, text FROM message WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?'
+const MESSAGES =
+  'SELECT role AS place, iif(parts IS NULL, text, said(text, parts)) AS text FROM message WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?'
 
 function messagesOf(database: ReadableDatabase, conversationId: number, needles: readonly Needle[]): Candidate[] {
   if (!needles.some((needle) => needle.places.some((place) => place !== 'citation' && place !== 'note'))) return []
@@ -69,7 +70,7 @@ function hitMessages(database: ReadableDatabase, conversationId: number, needles
   if (expression === null) return []
   return all<Candidate>(
     database,
-    sql`SELECT role AS place, text FROM message WHERE id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ${expression}
+    sql`SELECT role AS place, iif(parts IS NULL, text, said(text, parts)) AS text FROM message WHERE id IN (SELECT rowid FROM message_fts WHERE message_fts MATCH ${expression}
       AND rowid BETWEEN ${base + 1} AND ${base + MESSAGE_ID_STEP - 1} LIMIT ${COMPARED})`
   )
 }

@@ -95,7 +95,7 @@ function* readHits(
   last: number,
   needles: readonly Needle[]
 ): Generator<number> {
-  const spoken = sql`SELECT id, role AS place, text FROM message WHERE id BETWEEN ${base + 1} AND ${last}`
+  const spoken = sql`SELECT id, role AS place, iif(parts IS NULL, text, said(text, parts)) AS text FROM message WHERE id BETWEEN ${base + 1} AND ${last}`
   const cited = sql`SELECT message_id AS id, 'citation' AS place, coalesce(title, '') || char(10) || coalesce(excerpt, '') || char(10) || coalesce(url, '') AS text
     FROM citation WHERE message_id BETWEEN ${base + 1} AND ${last}`
   for (const select of needles.some((needle) => needle.places.includes('citation')) ? [spoken, cited] : [spoken]) {

@@ -28,7 +28,7 @@ export function MessageParts({
 
 function Part({ part, find }: { readonly part: MessagePart; readonly find: FindHits | null }) {
   const [chosen, setChosen] = useState<boolean | null>(null)
-  const open = chosen ?? (find !== null && find(part.body).length > 0)
+  const open = chosen ?? (find !== null && (find(part.body).length > 0 || find(part.name ?? '').length > 0))
   const body =
     part.body.length > BODY_LIMIT ? `${part.body.slice(0, BODY_LIMIT)}\n… (the rest is in the raw record)` : part.body
   return (
@@ -38,7 +38,9 @@ function Part({ part, find }: { readonly part: MessagePart; readonly find: FindH
         {part.name && (
           <>
             {' '}
-            <bdi className={groundClasses.partName}>{part.name}</bdi>
+            <bdi className={groundClasses.partName}>
+              <Highlighted text={part.name} find={find} />
+            </bdi>
           </>
         )}
       </summary>

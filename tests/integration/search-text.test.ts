@@ -80,6 +80,28 @@ describe('text', () => {
     expect(await found(search, 'user:refund bot:order')).toEqual([1])
   })
 
+  it('finds what stands in folded parts: words, letters, patterns, in their role, with a hit and a snippet', async () => {
+    const [plain, tool] = [said(1, 'where is it', 'on its way'), said(2, 'where is it', 'let me look')]
+    const part = { name: 'order_lookup', body: '{"carrier":"Velomax","number":"ZX-48213"}' }
+    const messages = tool.messages.map((m, i) => (i === 1 ? { ...m, part } : m))
+    const { search, reader } = workspace([plain, { ...tool, messages }])
+    for (const text of [
+      'velomax',
+      'velom*',
+      '*eloma*',
+      'bot:velomax',
+      'order_lookup',
+      '/zx-\\d+/',
+      'msg(velomax look)'
+    ]) {
+      expect({ text, found: await found(search, text) }).toEqual({ text, found: [2] })
+      expect({ text, hits: transcriptHits(reader, 2, query(text)) }).toEqual({ text, hits: [1] })
+      const { id } = await search.open(query(text), asked)
+      expect(search.page(id, 0, 1)[0]?.snippet?.hits).not.toEqual([])
+    }
+    expect(await found(search, 'user:velomax')).toEqual([])
+  })
+
   it('stops a regular expression that runs away, with a sentence', async () => {
     const { search } = workspace([said(1, `${'a'.repeat(40)}!`)])
     await expect(found(search, '/(a+)+$/')).rejects.toMatchObject({

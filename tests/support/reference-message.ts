@@ -18,19 +18,24 @@ export function isCited(condition: Condition, citations: readonly SeedCitation[]
     : whole.some((text) => hasText(condition, text))
 }
 
+/** A folded part belongs to what was said, except where the whole text is compared. */
+function said({ op }: Condition, { text, part }: SeedMessage): string {
+  return part === null || op === 'exact' ? text : `${text}\n${part.name}\n${part.body}`
+}
+
 export function messageCondition(x: Condition, c: SeedConversation, m: SeedMessage, asker: Asker): boolean {
   const here = <A extends { messageKey: string | null }>(list: readonly A[]) =>
     list.filter((a) => a.messageKey === m.key)
   switch (x.field) {
     case 'text':
-      return x.op === 'exists' || hasText(x, m.text)
+      return x.op === 'exists' || hasText(x, said(x, m))
     case 'user':
     case 'bot':
     case 'human':
     case 'q':
       if (m.role !== ROLE[x.field] || (x.field === 'q' && c.messages.find((o) => o.role === 'customer') !== m))
         return false
-      return x.op === 'exists' || hasText(x, m.text)
+      return x.op === 'exists' || hasText(x, said(x, m))
     case 'cites':
       return isCited(x, m.citations ?? [])
     case 'confidence':

@@ -39,6 +39,7 @@ export function said(id: number, ...texts: readonly string[]): SeedConversation 
     text,
     confidence: null,
     thumb: null,
+    part: null,
     citations: null
   }))
   return {

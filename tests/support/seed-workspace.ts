@@ -16,6 +16,8 @@ export interface SeedMessage {
   readonly thumb: 1 | -1 | null
   /** Null: the source does not say. */
   readonly citations: readonly SeedCitation[] | null
+  /** Name and body of a folded tool call. */
+  readonly part: { readonly name: string; readonly body: string } | null
 }
 export interface SeedAnnotation {
   readonly messageKey: string | null
@@ -177,7 +179,8 @@ export function seedConversations(count: number, seed: number): SeedConversation
         text: phrase(7),
         confidence: role === 'agent' ? maybe(() => Math.round(next() * 20) / 20, 0.7) : null,
         thumb: role === 'agent' ? maybe(() => pick([1, -1] as const), 0.3) : null,
-        citations: role === 'agent' ? maybe(() => Array.from({ length: Math.floor(next() * 3) }, citation), 0.7) : null
+        citations: role === 'agent' ? maybe(() => Array.from({ length: Math.floor(next() * 3) }, citation), 0.7) : null,
+        part: next() < 0.15 ? { name: pick(['order_lookup', 'create_refund']), body: phrase(4) } : null
       }
     })
     const keys = [null, ...messages.map((m) => m.key)]

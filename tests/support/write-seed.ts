@@ -86,9 +86,14 @@ export function writeConversation(run: Run, c: SeedConversation): void {
       text: m.text,
       confidence: m.confidence,
       thumb: m.thumb,
-      citation_count: m.citations?.length ?? null
+      citation_count: m.citations?.length ?? null,
+      parts: m.part && JSON.stringify([{ kind: 'tool-call', ...m.part }])
     })
-    insert(run, 'message_fts', { rowid: id, [m.role]: searchable(m.text), cited: cite(id, m.citations ?? []) })
+    insert(run, 'message_fts', {
+      rowid: id,
+      [m.role]: searchable(m.part ? `${m.text}\n${m.part.name}\n${m.part.body}` : m.text),
+      cited: cite(id, m.citations ?? [])
+    })
   }
   const at = { conversation_id: c.id }
   for (const t of c.tags)
