@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { MIGRATIONS } from '../../../electron/database/migrate'
 import { openWritable } from '../../../electron/database/open'
+import { SEARCH_FUNCTIONS } from '../../../electron/database/search-functions'
 import { searchable } from '../../../shared/search-text'
 
 const TABLES = [
@@ -21,14 +22,14 @@ const TABLES = [
 /** Copies what an import wrote into a file of plain tables, with the text of the index as it was handed to it. */
 export function makeReadyFile(workspace: string, ready: string): void {
   rmSync(ready, { force: true })
-  const database = openWritable(workspace, { functions: { searchable } })
+  const database = openWritable(workspace, { functions: { searchable, said: SEARCH_FUNCTIONS.said } })
   database.exec(`ATTACH '${ready}' AS ready`)
   for (const table of TABLES) database.exec(`CREATE TABLE ready.${table} AS SELECT * FROM ${table}`)
   database.exec(`CREATE TABLE ready.indexed AS SELECT message.id AS rowid_,
-      CASE WHEN role = 'customer' THEN searchable(text) END AS customer,
-      CASE WHEN role = 'agent' THEN searchable(text) END AS agent,
-      CASE WHEN role = 'human' THEN searchable(text) END AS human,
-      CASE WHEN role = 'system' THEN searchable(text) END AS system,
+      CASE WHEN role = 'customer' THEN searchable(said(text, parts)) END AS customer,
+      CASE WHEN role = 'agent' THEN searchable(said(text, parts)) END AS agent,
+      CASE WHEN role = 'human' THEN searchable(said(text, parts)) END AS human,
+      CASE WHEN role = 'system' THEN searchable(said(text, parts)) END AS system,
       (SELECT searchable(group_concat(concat_ws(' ', title, excerpt, url), ' ')) FROM citation WHERE message_id = message.id) AS cited
     FROM message`)
   database.close()
