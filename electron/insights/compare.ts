@@ -11,7 +11,7 @@ import type { Query } from '../../shared/query/query'
 import type { Moment } from '../search/sets'
 import { valuesOf } from './breakdowns'
 import { conversationsOf } from './overview'
-import { marksOf, sumBy, tallyOf } from './tallies'
+import { measure, totalOf } from './tallies'
 
 /** Values of a field that are listed. */
 const LISTED = 12
@@ -21,7 +21,7 @@ export async function comparisonOf(moment: Moment, queryA: Query, queryB: Query)
   await moment.pause()
   const second = await conversationsOf(moment, queryB)
   await moment.pause()
-  const [a, b] = [totalOf(moment, first), totalOf(moment, second)]
+  const [a, b] = [totalOf(measure(moment, first)), totalOf(measure(moment, second))]
   const shares = Object.fromEntries(SHARE_KEYS.map((key) => [key, differenceOfShares(a.shares[key], b.shares[key])]))
   return {
     a,
@@ -38,13 +38,6 @@ export async function comparisonOf(moment: Moment, queryA: Query, queryB: Query)
     confidence: differenceOfMeans(a.confidence, b.confidence),
     breakdowns: BREAKDOWN_FIELDS.map((field) => ({ field, values: valuesCompared(moment, first, second, field) }))
   }
-}
-
-function totalOf(moment: Moment, ids: Uint32Array) {
-  return tallyOf(
-    sumBy(moment, ids, marksOf(moment, ids), 1, () => 0),
-    [0]
-  )
 }
 
 /** Most differing first; where a side is empty, most frequent first. */

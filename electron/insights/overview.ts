@@ -12,7 +12,7 @@ import { idsOf } from '../search/bits'
 import { LENGTHS, placeIn } from '../search/histograms'
 import { evaluateIn, type Moment, scopeBits } from '../search/sets'
 import { valuesOf } from './breakdowns'
-import { marksOf, sumBy, tallyOf } from './tallies'
+import { type Measured, measure, sizeOf, sumBy, tallyOf, totalOf } from './tallies'
 import { calendarOf, rangeOf } from './time-groups'
 
 /** Values of a breakdown that are listed. */
@@ -27,19 +27,16 @@ export async function conversationsOf(moment: Moment, query: Query): Promise<Uin
 export async function overviewOf(moment: Moment, query: Query, unit: TimeUnit | null): Promise<Overview> {
   const ids = await conversationsOf(moment, query)
   await moment.pause()
-  const marks = marksOf(moment, ids)
+  const measured = measure(moment, ids)
   const breakdowns: Breakdown[] = []
   for (const field of BREAKDOWN_FIELDS) {
-    breakdowns.push(breakdownOf(moment, ids, marks, field))
+    breakdowns.push(breakdownOf(moment, measured, field))
     await moment.pause()
   }
   const lengths = lengthsOf(moment, ids)
   return {
-    total: tallyOf(
-      sumBy(moment, ids, marks, 1, () => 0),
-      [0]
-    ),
-    ...seriesOf(moment, ids, marks, unit),
+    total: totalOf(measured),
+    ...seriesOf(moment, measured, unit),
     confidence: confidenceOf(moment, ids),
     lengths,
     medianMessages: medianMessages(moment, ids),
@@ -48,21 +45,22 @@ export async function overviewOf(moment: Moment, query: Query, unit: TimeUnit | 
 }
 
 function seriesOf(
-  moment: Moment,
-  ids: Uint32Array,
-  marks: Uint16Array,
+  { columns, context }: Moment,
+  measured: Measured,
   wanted: TimeUnit | null
 ): Pick<Overview, 'unit' | 'series' | 'undated'> {
-  const { startedAt } = moment.columns
+  const { startedAt } = columns
+  const { ids } = measured
   const { first, last } = rangeOf(startedAt, ids)
-  const { unit, starts, filters } = calendarOf(first, last, wanted, moment.context.clock.timeZone)
+  const { unit, starts, filters } = calendarOf(first, last, wanted, context.clock.timeZone)
+  const places = new Int32Array(ids.length)
   let undated = 0
-  const sums = sumBy(moment, ids, marks, Math.max(1, filters.length), (id) => {
-    const time = startedAt[id] ?? Number.NaN
-    if (!Number.isNaN(time)) return placeIn(starts, time)
-    undated++
-    return -1
-  })
+  for (let i = 0; i < ids.length; i++) {
+    const time = startedAt[ids[i] ?? 0] ?? Number.NaN
+    places[i] = Number.isNaN(time) ? -1 : placeIn(starts, time)
+    if (Number.isNaN(time)) undated++
+  }
+  const sums = sumBy(measured, Math.max(1, filters.length), places)
   const series = filters.map((filter, i) => ({
     from: starts[i] ?? 0,
     to: starts[i + 1] ?? 0,
@@ -72,10 +70,13 @@ function seriesOf(
   return { unit, series, undated }
 }
 
-function breakdownOf(moment: Moment, ids: Uint32Array, marks: Uint16Array, field: BreakdownField): Breakdown {
-  const { codes, dictionary } = moment.columns.words[field]
-  const sums = sumBy(moment, ids, marks, dictionary.entries.length, (id) => codes[id] ?? 0)
-  const counted = valuesOf(moment.columns, field, (code) => tallyOf(sums, [code]).conversations)
+function breakdownOf({ columns }: Moment, measured: Measured, field: BreakdownField): Breakdown {
+  const { codes, dictionary } = columns.words[field]
+  const { ids } = measured
+  const places = new Int32Array(ids.length)
+  for (let i = 0; i < ids.length; i++) places[i] = codes[ids[i] ?? 0] ?? 0
+  const sums = sumBy(measured, dictionary.entries.length, places)
+  const counted = valuesOf(columns, field, (code) => sizeOf(sums, code))
   const groups = counted
     .map(({ value, filter, codes: accepted }) => ({ value, filter, tally: tallyOf(sums, accepted) }))
     .sort((a, b) => b.tally.conversations - a.tally.conversations || (a.value < b.value ? -1 : 1))
@@ -146,10 +147,17 @@ function lengthsOf({ columns }: Moment, ids: Uint32Array): Bin[] {
 
 function medianMessages({ columns }: Moment, ids: Uint32Array): number | null {
   if (ids.length === 0) return null
-  const lengths = new Uint32Array(ids.length)
-  ids.forEach((id, i) => {
-    lengths[i] = columns.messages[id] ?? 0
+  const half = Math.ceil(ids.length / 2)
+  let most = 0
+  for (const id of ids) most = Math.max(most, columns.messages[id] ?? 0)
+  const counts = new Uint32Array(most + 1)
+  for (const id of ids) {
+    const length = columns.messages[id] ?? 0
+    counts[length] = (counts[length] ?? 0) + 1
+  }
+  let below = 0
+  return counts.findIndex((n) => {
+    below += n
+    return below >= half
   })
-  lengths.sort()
-  return lengths[Math.ceil(lengths.length / 2) - 1] ?? null
 }

@@ -1,96 +1,118 @@
-// The measures of conversations summed by group in one pass over typed arrays: what every chart and table of Analytics is made of.
-import type { ShareKey, Spread, Tally } from '../../shared/analytics'
+// The measures of conversations summed by group in passes over typed arrays: what every chart and table of Analytics is made of.
+import type { ShareCount, Spread, Tally } from '../../shared/analytics'
 import { HAS_CITATION, HAS_HUMAN, IS_UNANSWERED } from '../search/columns'
 import type { Moment } from '../search/sets'
 
-/** Bits of a conversation: in the whole and in the hits of each share. */
-const BITS = 10
-/** Numbers a group: conversations, a count a bit, then sums and sums of squares of messages and confidence. */
-const WIDTH = 1 + BITS + 5
-const SCORED = 4
+/** Of each share a conversation is in nothing (0), in the whole (1), or in the hits too (2): five shares are one number below 243. */
+const STATES = 3
+const MARKS = STATES ** 5
 
-/** What the shares count of each conversation of `ids`: two bits a share, in the order of SHARE_KEYS. */
-export function marksOf({ columns, context }: Moment, ids: Uint32Array): Uint16Array {
-  const { flags, up, down, confidence, words } = columns
-  const statuses = words.status.dictionary.entries.map(({ word }) => (word === null ? 0 : word === 'escalated' ? 2 : 1))
+/** What is summed, of each conversation in the order of `ids`. */
+export interface Measured {
+  readonly ids: Uint32Array
+  /** State of the first share + 3 x the second + 9 x the third ..., in the order of SHARE_KEYS. */
+  readonly marks: Uint8Array
+  readonly messages: Float64Array
+  /** 0 where there is none. */
+  readonly confidence: Float64Array
+}
+
+export function measure({ columns, context }: Moment, ids: Uint32Array): Measured {
+  const { flags, up, down, words } = columns
+  const statuses = words.status.dictionary.entries.map(({ word }) => (word === null ? 0 : word === 'escalated' ? 1 : 2))
   const sentiments = words.sentiment.dictionary.entries.map(({ word }) =>
     word === 'negative' ? 2 : word === 'positive' || word === 'neutral' ? 1 : 0
   )
-  const marks = new Uint16Array(ids.length)
+  const { medium } = context.bands
+  const marks = new Uint8Array(ids.length)
+  const messages = new Float64Array(ids.length)
+  const confidence = new Float64Array(ids.length)
   for (let i = 0; i < ids.length; i++) {
     const id = ids[i] ?? 0
     const flag = flags[id] ?? 0
-    const status = statuses[words.status.codes[id] ?? 0] ?? 0
-    const hasHuman = (flag & HAS_HUMAN) !== 0
-    const sentiment = sentiments[words.sentiment.codes[id] ?? 0] ?? 0
-    const score = confidence[id] ?? Number.NaN
+    const score = columns.confidence[id] ?? Number.NaN
+    const isScored = !Number.isNaN(score)
     const isDown = (down[id] ?? 0) > 0
-    let mark = 0
-    if (status > 0 || hasHuman) mark |= 1
-    if (status === 1 && !hasHuman) mark |= 2
-    if (isDown || (up[id] ?? 0) > 0) mark |= isDown ? 4 : 12
-    if (!Number.isNaN(score)) mark |= score < context.bands.medium ? 48 : 16
-    if ((flag & IS_UNANSWERED) !== 0) mark |= 192
-    else if ((flag & HAS_CITATION) !== 0) mark |= 64
-    if (sentiment > 0) mark |= sentiment === 2 ? 768 : 256
-    marks[i] = mark
+    const resolved = (flag & HAS_HUMAN) !== 0 ? 1 : (statuses[words.status.codes[id] ?? 0] ?? 0)
+    const positive = isDown ? 1 : (up[id] ?? 0) > 0 ? 2 : 0
+    const low = isScored ? (score < medium ? 2 : 1) : 0
+    const unanswered = (flag & IS_UNANSWERED) !== 0 ? 2 : (flag & HAS_CITATION) !== 0 ? 1 : 0
+    const negative = sentiments[words.sentiment.codes[id] ?? 0] ?? 0
+    marks[i] = resolved + 3 * positive + 9 * low + 27 * unanswered + 81 * negative
+    messages[i] = columns.messages[id] ?? 0
+    confidence[i] = isScored ? score : 0
   }
-  return marks
+  return { ids, marks, messages, confidence }
 }
 
-/** Sums of groups; group 0 and up, each of WIDTH numbers. */
-export type Sums = Float64Array
+/** Sums by group: conversations by mark, then sums and sums of squares. */
+export interface Sums {
+  readonly counts: Uint32Array
+  /** Messages, their squares, confidence, its squares. */
+  readonly quantities: Float64Array
+}
 
-/** Adds every conversation to its group; a negative group is none. */
-export function sumBy(
-  { columns }: Moment,
-  ids: Uint32Array,
-  marks: Uint16Array,
-  groups: number,
-  groupOf: (id: number) => number
-): Sums {
-  const sums = new Float64Array(groups * WIDTH)
-  const { messages, confidence } = columns
-  const add = (at: number, number: number) => {
-    sums[at] = (sums[at] ?? 0) + number
-  }
-  for (let i = 0; i < ids.length; i++) {
-    const id = ids[i] ?? 0
-    const group = groupOf(id)
+const QUANTITIES = 4
+
+/** Adds every conversation to the group that `groupAt` gives its place; a negative group is none. */
+export function sumBy({ marks, messages, confidence }: Measured, groups: number, groupAt: Int32Array): Sums {
+  const counts = new Uint32Array(groups * MARKS)
+  const quantities = new Float64Array(groups * QUANTITIES)
+  for (let i = 0; i < marks.length; i++) {
+    const group = groupAt[i] ?? -1
     if (group < 0) continue
-    const base = group * WIDTH
-    const mark = marks[i] ?? 0
-    add(base, 1)
-    for (let bits = mark; bits !== 0; bits &= bits - 1) add(base + 32 - Math.clz32(bits & -bits), 1)
-    const length = messages[id] ?? 0
-    add(base + BITS + 1, length)
-    add(base + BITS + 2, length * length)
-    if ((mark & (1 << SCORED)) === 0) continue
-    const score = confidence[id] ?? 0
-    add(base + BITS + 3, score)
-    add(base + BITS + 4, score * score)
+    const at = group * MARKS + (marks[i] ?? 0)
+    counts[at] = (counts[at] ?? 0) + 1
+    const length = messages[i] ?? 0
+    const score = confidence[i] ?? 0
+    const base = group * QUANTITIES
+    quantities[base] = (quantities[base] ?? 0) + length
+    quantities[base + 1] = (quantities[base + 1] ?? 0) + length * length
+    quantities[base + 2] = (quantities[base + 2] ?? 0) + score
+    quantities[base + 3] = (quantities[base + 3] ?? 0) + score * score
   }
-  return sums
+  return { counts, quantities }
+}
+
+/** All conversations together. */
+export function totalOf(measured: Measured): Tally {
+  return tallyOf(sumBy(measured, 1, new Int32Array(measured.ids.length)), [0])
+}
+
+/** How many conversations a group has. */
+export function sizeOf({ counts }: Sums, group: number): number {
+  let size = 0
+  for (let mark = 0; mark < MARKS; mark++) size += counts[group * MARKS + mark] ?? 0
+  return size
 }
 
 /** The sums of several groups together. */
-export function tallyOf(sums: Sums, groups: readonly number[]): Tally {
-  const all = new Float64Array(WIDTH)
-  for (const group of groups) for (let i = 0; i < WIDTH; i++) all[i] = (all[i] ?? 0) + (sums[group * WIDTH + i] ?? 0)
-  const at = (i: number) => all[i] ?? 0
-  const share = (place: number) => ({ of: at(1 + place * 2), hits: at(2 + place * 2) })
-  const conversations = at(0)
+export function tallyOf({ counts, quantities }: Sums, groups: readonly number[]): Tally {
+  const shares = Array.from({ length: 5 }, () => ({ hits: 0, of: 0 }))
+  const sums = new Float64Array(QUANTITIES)
+  let conversations = 0
+  for (const group of groups) {
+    for (let i = 0; i < QUANTITIES; i++) sums[i] = (sums[i] ?? 0) + (quantities[group * QUANTITIES + i] ?? 0)
+    for (let mark = 0; mark < MARKS; mark++) {
+      const n = counts[group * MARKS + mark] ?? 0
+      if (n === 0) continue
+      conversations += n
+      let rest = mark
+      for (const share of shares) {
+        const state = rest % STATES
+        rest = (rest - state) / STATES
+        if (state > 0) share.of += n
+        if (state === 2) share.hits += n
+      }
+    }
+  }
+  const none: ShareCount = { hits: 0, of: 0 }
+  const [resolved = none, positive = none, low = none, unanswered = none, negative = none] = shares
   return {
     conversations,
-    shares: {
-      resolved: share(0),
-      positive: share(1),
-      low: share(2),
-      unanswered: share(3),
-      negative: share(4)
-    } satisfies Record<ShareKey, unknown>,
-    messages: spread(conversations, at(BITS + 1), at(BITS + 2)),
-    confidence: spread(at(1 + SCORED), at(BITS + 3), at(BITS + 4))
+    shares: { resolved, positive, low, unanswered, negative },
+    messages: spread(conversations, sums[0] ?? 0, sums[1] ?? 0),
+    confidence: spread(low.of, sums[2] ?? 0, sums[3] ?? 0)
   }
 }
 

@@ -97,7 +97,7 @@ export function CoverageLanes({ coverage, laneName, nameOf, format, onOpen }: Co
         </tbody>
       </table>
       <p className={shared.note}>
-        Darker: more, by the lane’s own fullest {unit}. Outlined in red: holes in it, found day by day. A day that is
+        Stronger: more, by the lane’s own fullest {unit}. Outlined in red: holes in it, found day by day. A day that is
         empty by habit, such as a Sunday, is none.
       </p>
     </div>

@@ -53,8 +53,10 @@ function totalsBySql(database: ReadableDatabase, query: Query) {
         count(*) FILTER (WHERE citation_count > 0 OR unanswered_count > 0) AS unansweredOf,
         count(*) FILTER (WHERE unanswered_count > 0) AS unanswered,
         count(sentiment) AS negativeOf, count(*) FILTER (WHERE sentiment = 'negative') AS negative,
-        coalesce(avg(message_count), 0) AS messages, coalesce(avg(confidence), 0) AS confidence
-       FROM conversation WHERE id IN (SELECT value FROM json_each(?))`
+        coalesce(avg(message_count), 0) AS messages, coalesce(avg(confidence), 0) AS confidence,
+        (SELECT message_count FROM conversation WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY message_count
+          LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM json_each(?1))) AS medianMessages
+       FROM conversation WHERE id IN (SELECT value FROM json_each(?1))`
     )
     .get(ids)
 }
@@ -75,8 +77,8 @@ it('gives the totals that SQL gives, for any query', async () => {
   const { database, search } = workspace()
   await fc.assert(
     fc.asyncProperty(queries, async (query) => {
-      const { total } = await overviewOf(await search.moment(query, asker), query, null)
-      expect(totalsBySql(database, query)).toEqual(flat(total))
+      const { total, medianMessages } = await overviewOf(await search.moment(query, asker), query, null)
+      expect(totalsBySql(database, query)).toEqual({ ...flat(total), medianMessages })
     }),
     { numRuns: 300 }
   )
