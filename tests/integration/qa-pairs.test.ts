@@ -1,4 +1,5 @@
 // Q&A pairs: saved as one types, one line of History, states with their rules, coverage of past questions.
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { openReadable, type WritableDatabase } from '../../electron/database/open'
 import { listQaPairs } from '../../electron/database/qa-pairs'
@@ -42,6 +43,35 @@ it('keeps every save of one pair, and shows them as one line of History that und
   expect(state(database)).toEqual([[], []])
   redo(database)
   expect(state(database)).toEqual(after)
+})
+
+it('undoes and redoes any number of saves exactly, whatever came and went in between', () => {
+  const { database } = tempWorkspace()
+  const { id } = savePair(database, null, draft(), ada)
+  setPairState(database, [id], 'ready', ada)
+  const save = fc.record({
+    questions: fc.array(fc.constantFrom('A', 'B', 'C'), { maxLength: 4 }),
+    answer: fc.constantFrom('', 'x', 'y')
+  })
+  fc.assert(
+    fc.property(fc.array(save, { minLength: 1, maxLength: 6 }), (saves) => {
+      const before = state(database)
+      const lines = () => listHistory(database).filter((entry) => entry.state === 'done').length
+      const known = lines()
+      for (const one of saves) savePair(database, id, draft(one), ada)
+      const after = state(database)
+      expect(lines() - known).toBeLessThanOrEqual(1)
+      if (lines() === known) return
+      undo(database)
+      expect(state(database)).toEqual(before)
+      redo(database)
+      expect(state(database)).toEqual(after)
+      // The next run's saves are a line of their own.
+      setPairState(database, [id], 'withdrawn', ada)
+      setPairState(database, [id], 'draft', ada)
+    }),
+    { numRuns: 25 }
+  )
 })
 
 it('makes a pair ready only when it is whole, and a draft again when its words change', () => {
