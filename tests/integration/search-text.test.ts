@@ -91,7 +91,7 @@ describe('text', () => {
       '*eloma*',
       'bot:velomax',
       'order_lookup',
-      '/zx-\\d+/',
+      '/zx-\\d+/i',
       'msg(velomax look)'
     ]) {
       expect({ text, found: await found(search, text) }).toEqual({ text, found: [2] })

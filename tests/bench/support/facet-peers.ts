@@ -73,7 +73,7 @@ export async function duckdbOf(floor: string): Promise<DuckDBConnection> {
   }
   for (const [table, columns] of Object.entries(tables)) {
     const file = path.join(os.tmpdir(), `chatlog-desk-${process.pid}-${table}.csv`)
-    execFileSync('sqlite3', ['-batch', '-header', '-csv', floor, '.once ' + file, `SELECT ${columns} FROM ${table}`])
+    execFileSync('sqlite3', ['-batch', '-header', '-csv', floor, `.once ${file}`, `SELECT ${columns} FROM ${table}`])
     await connection.run(
       `CREATE TABLE ${table} AS SELECT * FROM read_csv('${file}', header = true, sample_size = 200000, nullstr = '')`
     )
