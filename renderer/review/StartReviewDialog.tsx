@@ -133,7 +133,7 @@ function StartForm({
         )}
         <Group justify="flex-end">
           {/* Enter starts: the keys were r, then Enter. */}
-          <Button type="submit" ref={focusNow} loading={starting} disabled={name.trim() === ''}>
+          <Button type="submit" data-autofocus ref={focusNow} loading={starting} disabled={name.trim() === ''}>
             Start review
           </Button>
         </Group>
