@@ -43,12 +43,14 @@ const MOST_QUESTIONS = 400_000
 /** Conversations read at once: a few milliseconds. */
 const SLICE = 100
 const BITS = 2 ** 20
+/** More changes than this are an import. */
+const MOST_LOOKED_AT = 5_000
 
 /** Questions of test conversations (playground and the like) are nobody's: they are left out. */
 export function createAskedStore(database: ReadableDatabase): AskedStore {
   const byConversation = new Map<number, readonly AskedQuestion[]>()
   const changedAt = new Map<number, number>()
-  let seen = { data: -1, change: -1, highest: 0 }
+  let seen: FileState = { data: -1, change: -1, highest: 0 }
   let result: AskedQuestions | null = null
   let isPartial = false
   let version = 0
@@ -72,10 +74,9 @@ export function createAskedStore(database: ReadableDatabase): AskedStore {
   }
 
   async function update(pause: Pause, progress?: (done: number, total: number) => void): Promise<AskedQuestions> {
-    const data = number(database, 'PRAGMA data_version', 'data_version')
-    if (result && data === seen.data) return result
-    const change = number(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'conversation_change'", 'n')
-    const highest = number(database, 'SELECT max(id) AS n FROM conversation', 'n')
+    const now = stateOf(database)
+    if (result && now.data === seen.data) return result
+    const { change, highest } = now
     const oldestChange = number(database, 'SELECT min(id) AS n FROM conversation_change', 'n')
     const isLogWhole = change === seen.change || (oldestChange > 0 && oldestChange <= seen.change + 1)
     let ids: number[]
@@ -85,28 +86,31 @@ export function createAskedStore(database: ReadableDatabase): AskedStore {
       isPartial = false
       ids = newestFirst(1, highest)
     } else {
-      const touched = database
-        .prepare('SELECT DISTINCT conversation_id FROM conversation_change WHERE id > ?')
-        .columns(seen.change)
-        .map(([id]) => Number(id))
+      const touched = touchedSince(database, seen.change)
       ids = takeChanged(database, touched, byConversation, changedAt)
       for (const id of newestFirst(seen.highest + 1, highest)) ids.push(id)
       if (ids.length === 0 && touched.every((id) => byConversation.has(id))) {
-        seen = { data, change, highest }
+        seen = now
         return result
       }
     }
     await read(ids, pause, (done) => progress?.(done, ids.length))
     result = collect(byConversation, ++version, isPartial)
-    seen = { data, change, highest }
+    seen = now
     return result
   }
 
   return {
-    isCurrent: (known) =>
-      result !== null &&
-      result.version === known &&
-      number(database, 'PRAGMA data_version', 'data_version') === seen.data,
+    isCurrent(known) {
+      if (result?.version !== known) return false
+      const now = stateOf(database)
+      if (now.data === seen.data) return true
+      if (now.highest !== seen.highest || now.change - seen.change > MOST_LOOKED_AT) return false
+      // Reviews and drafts change the file too, and no question.
+      if (touchedSince(database, seen.change).some((id) => isRewritten(database, id, changedAt))) return false
+      seen = now
+      return true
+    },
     current(pause, progress) {
       running ??= update(pause, progress).finally(() => {
         running = null
@@ -114,6 +118,33 @@ export function createAskedStore(database: ReadableDatabase): AskedStore {
       return running
     }
   }
+}
+
+interface FileState {
+  /** Another number whenever another connection has committed. */
+  readonly data: number
+  readonly change: number
+  readonly highest: number
+}
+
+function stateOf(database: ReadableDatabase): FileState {
+  return {
+    data: number(database, 'PRAGMA data_version', 'data_version'),
+    change: number(database, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'conversation_change'", 'n'),
+    highest: number(database, 'SELECT max(id) AS n FROM conversation', 'n')
+  }
+}
+
+function touchedSince(database: ReadableDatabase, change: number): number[] {
+  return database
+    .prepare('SELECT DISTINCT conversation_id FROM conversation_change WHERE id > ?')
+    .columns(change)
+    .map(([id]) => Number(id))
+}
+
+function isRewritten(database: ReadableDatabase, id: number, changedAt: ReadonlyMap<number, number>): boolean {
+  const row = database.prepare('SELECT changed_at AS at FROM conversation WHERE id = ?').get<{ at: number }>(id)
+  return row?.at !== changedAt.get(id)
 }
 
 function collect(

@@ -46,7 +46,11 @@ export function SuggestionTable({ list, rows, chosen, marked, onChoose, onMark }
             <th className={classes.number}>Conversations</th>
             <th className={classes.number}>Per week</th>
             <th>Trend</th>
-            <th className={classes.number}>Thumbs down</th>
+            <th className={classes.number}>
+              Thumbs
+              <br />
+              down
+            </th>
             <th className={classes.number}>Confidence</th>
           </tr>
         </thead>
@@ -112,13 +116,15 @@ function Numbers({ list, suggestion }: { readonly list: string; readonly suggest
       </td>
       <td className={classes.number}>
         <Behind {...behind} of="down" value={down} words="Conversations with thumbs down">
-          {down === 0 ? '–' : `${format.number(down)} (${Math.round((down / conversations) * 100)} %)`}
+          {down === 0 ? '–' : format.number(down)}
         </Behind>
+        {down > 0 && <div className={classes.sub}>{Math.round((down / conversations) * 100)} %</div>}
       </td>
       <td className={classes.number}>
         <Behind {...behind} of="confidence" value={confidenceCount} words="Conversations with a confidence">
-          {confidence === null ? '–' : `${confidence.toFixed(2)} (n ${format.number(confidenceCount)})`}
+          {confidence === null ? '–' : confidence.toFixed(2)}
         </Behind>
+        {confidence !== null && <div className={classes.sub}>n {format.number(confidenceCount)}</div>}
       </td>
     </>
   )

@@ -211,8 +211,10 @@ it('reads only what changed: new, changed and removed conversations, and no revi
   const pause = () => undefined
   const first = await store.current(pause)
   database.transaction(() => database.prepare("UPDATE conversation SET review_state = 'done' WHERE id = 1").run())
+  expect(store.isCurrent(first.version)).toBe(true)
   expect((await store.current(pause)).version).toBe(first.version)
   await importAll(database, [asked('c6', 'Do you repair zips and buckles?', {}, { day: 3 }), asked('c7', 'New one?')])
+  expect(store.isCurrent(first.version)).toBe(false)
   const second = await store.current(pause)
   expect(second.all.length).toBe(7)
   expect(second.all.find((q) => q.conversation === idOf(database, 'c6'))?.words).toContain('buckle')
