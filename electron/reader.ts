@@ -1,8 +1,10 @@
 // The reader process: answers every query over a read-only connection. It may be killed and started again at any time.
 import type { BandLimits } from '../shared/domain'
 import { AppError } from '../shared/errors'
+import { listConnections } from './database/connections'
 import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
+import { listOutbox, outboxSummary } from './database/outbox'
 import { annotatedInImport } from './database/remove-import'
 import { analyticsQueries } from './insights/analytics-queries'
 import { improveQueries } from './insights/improve-queries'
@@ -89,6 +91,9 @@ const handlers = {
     transcriptMessages(open().database, conversationId, start, end, open().bands),
   'transcript.hits': (_call, { conversationId, query }) => transcriptHits(open().database, conversationId, query),
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
+  'connections.list': () => listConnections(open().database),
+  'outbox.list': () => listOutbox(open().database),
+  'outbox.summary': () => outboxSummary(open().database),
   'imports.list': () => listImports(open().database),
   'imports.reasons': (_call, { importId }) => importReasons(open().database, importId),
   'imports.annotated': (_call, { importId }) => annotatedInImport(open().database, importId),

@@ -13,6 +13,7 @@ import { improveCommands } from './review/improve-commands'
 import { reviewCommands } from './review/review-commands'
 import { ensureDefaultScorecard } from './review/scorecards'
 import { type Handlers, serve } from './rpc'
+import { platformCommands } from './sync/platform-commands'
 import { createAnnouncer } from './worker/announcer'
 import { parentPort } from './worker/process-port'
 import { createQueue } from './worker/queue'
@@ -46,6 +47,7 @@ async function changing<T>(tables: readonly Table[], work: (database: WritableDa
 const handlers = {
   ...reviewCommands(changing),
   ...improveCommands(changing),
+  ...platformCommands({ open, changing, queue: (signal, work) => imports.run(signal, work) }),
   'qa.importReference': (_call, { path }) =>
     changing(['improve'], (database) => importQaList(database, path, Date.now())),
   'workspace.attach': async (_call, { path, create }) => {

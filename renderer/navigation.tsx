@@ -10,6 +10,7 @@ export const PAGE_IDS = [
   'issues',
   'analytics',
   'sources',
+  'outbox',
   'history',
   'settings',
   'welcome'

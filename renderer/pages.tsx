@@ -8,6 +8,7 @@ import {
   IconHistory,
   IconMessageQuestion,
   IconMessages,
+  IconSend,
   IconSettings
 } from '@tabler/icons-react'
 import type { ComponentType, ReactNode } from 'react'
@@ -16,6 +17,7 @@ import { ConversationsPage } from './conversations/ConversationsPage'
 import { HistoryPage } from './history/HistoryPage'
 import { IssuesPage } from './issues/IssuesPage'
 import type { PageId } from './navigation'
+import { OutboxPage } from './outbox/OutboxPage'
 import { QaPairsPage } from './qa-pairs/QaPairsPage'
 import { ReviewPage } from './review/ReviewPage'
 import { SettingsPage } from './settings/SettingsPage'
@@ -80,6 +82,13 @@ export const PAGES = [
     label: 'Sources',
     icon: <IconDatabaseImport size={17} stroke={1.6} />,
     component: SourcesPage,
+    withTranscript: false
+  },
+  {
+    id: 'outbox',
+    label: 'Outbox',
+    icon: <IconSend size={17} stroke={1.6} />,
+    component: OutboxPage,
     withTranscript: false
   },
   {

@@ -83,9 +83,16 @@ export const LAYERS = [
   inNode('electron/export', ['electron/search', 'electron/review', 'electron/database'], ['papaparse']),
   inNode('electron/outbox', ['electron/database']),
   inNode('electron/connectors', []),
-  inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database']),
+  // rpc: the types of handlers only.
+  inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database', ...RPC]),
   inNode('electron/reader.ts', [...READING, ...WORKER]),
-  inNode('electron/exporter.ts', ['electron/export', 'electron/insights', 'electron/search', 'electron/database', ...WORKER]),
+  inNode('electron/exporter.ts', [
+    'electron/export',
+    'electron/insights',
+    'electron/search',
+    'electron/database',
+    ...WORKER
+  ]),
   inNode('electron/writer.ts', [...WRITING, ...WORKER]),
   inNode('electron/cli.ts', ['electron/cli']),
   inNode(

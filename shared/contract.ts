@@ -13,6 +13,14 @@ import {
   TIME_UNITS,
   type Waits
 } from './analytics'
+import {
+  type Connection,
+  type ConnectionTest,
+  connectionSchema,
+  type OutboxEntry,
+  type OutboxSummary,
+  PLATFORMS
+} from './connections'
 import type {
   ConversationDetail,
   ConversationRow,
@@ -101,6 +109,22 @@ const shell =
 const nothing = z.undefined()
 const id = z.number().int().nonnegative()
 const filePath = z.string().min(1).max(4_096)
+
+/** Printable, as headers demand; how long depends on the platform. */
+const platformKey = z
+  .string()
+  .trim()
+  .min(1)
+  .max(1_000)
+  .regex(/^[\x21-\x7e]+$/)
+
+/** What a sync brought. */
+export interface SyncCounts {
+  readonly added: number
+  readonly updated: number
+  readonly unchanged: number
+  readonly rejected: number
+}
 
 const idList = z.array(id).min(1).max(100_000)
 const suggestionRequest = z.object({
@@ -238,6 +262,11 @@ export const CONTRACT = {
   'qa.references':
     query<readonly { readonly list: string; readonly pairs: number; readonly importedAt: number }[]>()(nothing),
 
+  'connections.list': query<readonly Connection[]>()(nothing),
+  /** Newest first. */
+  'outbox.list': query<readonly OutboxEntry[]>()(nothing),
+  'outbox.summary': query<Omit<OutboxSummary, 'isPaused' | 'isOffline'>>()(nothing),
+
   // ---- jobs: long, with progress and cancel -----------------------------------------------------------------------------
   /** Looks at files without importing: what they are, a preview, what must be asked. */
   'import.plan': job<readonly ImportPlan[]>()(
@@ -312,6 +341,35 @@ export const CONTRACT = {
   /** Reads a list of question and answer (CSV or JSON) to compare drafts against; a list of the same name is replaced. */
   'qa.importReference': command<{ readonly list: string; readonly pairs: number }>()(z.object({ path: filePath })),
   'qa.removeReference': command<void>()(z.object({ list: z.string().max(4_096) })),
+  /** Puts ready pairs into the outbox. On the disk when it answers. */
+  'outbox.send': command<void>()(
+    z.object({ ids: idList, to: z.object({ connectionId: id, agentId: z.string().min(1).max(200) }) })
+  ),
+  /** Takes pairs back from their platform, by the outbox. */
+  'outbox.withdraw': command<void>()(z.object({ ids: idList })),
+  'outbox.retry': command<void>()(z.object({ id })),
+  'outbox.discard': command<void>()(z.object({ id })),
+  // What needs a key: the main process gives it from the keychain, for this call only.
+  'platform.test': {
+    ...command<ConnectionTest>()(
+      z.object({ platform: z.enum(PLATFORMS), baseUrl: z.string().max(1_000), key: platformKey })
+    ),
+    internal: true
+  },
+  'platform.sync': {
+    ...command<SyncCounts>()(z.object({ connectionId: id, full: z.boolean(), key: platformKey })),
+    internal: true
+  },
+  /** Tries what is due; answers when something is due next, and whether a platform was not reached. */
+  'platform.deliver': {
+    ...command<{ readonly nextAt: number | null; readonly isOffline: boolean }>()(
+      z.object({ keys: z.array(z.object({ connectionId: id, key: platformKey })).max(1_000) })
+    ),
+    internal: true
+  },
+  'platform.connect': { ...command<Connection>()(connectionSchema), internal: true },
+  'platform.resume': { ...command<void>()(z.object({ id })), internal: true },
+  'platform.forget': { ...command<void>()(z.object({ id })), internal: true },
   /** Undoes the last act, or that act and all after it. */
   'history.undo': command<readonly HistoryEntry[]>()(z.object({ backTo: id.optional() })),
   'history.redo': command<HistoryEntry>()(nothing),
@@ -386,6 +444,20 @@ export const CONTRACT = {
   ),
   /** Shows a file that was exported in the system's file manager; `target` as `dialogs.saveExport` gave it. */
   'files.showExported': shell<void>()(z.object({ target: z.string().max(64) })),
+  /** Looks whether the platform is there and takes the key, and which agents it shows. */
+  'connections.test': shell<ConnectionTest>()(
+    z.object({ platform: z.enum(PLATFORMS), baseUrl: z.string().trim().min(1).max(1_000), key: platformKey })
+  ),
+  /** null: the person did not want the key kept as it can be kept here. */
+  'connections.add': shell<Connection | null>()(z.object({ connection: connectionSchema, key: platformKey })),
+  'connections.setKey': shell<boolean>()(z.object({ id, key: platformKey })),
+  'connections.remove': shell<void>()(z.object({ id })),
+  'connections.sync': {
+    ...shell<SyncCounts>()(z.object({ id, full: z.boolean() })),
+    job: 'Sync'
+  },
+  'outbox.status': shell<Pick<OutboxSummary, 'isPaused' | 'isOffline'>>()(nothing),
+  'outbox.pause': shell<void>()(z.object({ isPaused: z.boolean() })),
   /** Path of the bundled sample data. */
   'sample.path': shell<string>()(nothing),
   /** Shows the address and, when the person agrees, opens it in the system's browser. http and https only. */
@@ -448,7 +520,16 @@ export interface JobStatus {
   readonly message?: string
 }
 
-export const TABLES = ['improve', 'conversation', 'import', 'review', 'view', 'settings'] as const
+export const TABLES = [
+  'improve',
+  'conversation',
+  'import',
+  'review',
+  'view',
+  'settings',
+  'connection',
+  'outbox'
+] as const
 export type Table = (typeof TABLES)[number]
 
 /** Told to every window. */

@@ -11,6 +11,7 @@ import { createExports } from './exports'
 import type { OpenedFiles } from './files'
 import type { ShellHandlers } from './gate'
 import { openLink } from './links'
+import type { PlatformMethod } from './platforms'
 import { savedName, writeWhole } from './save-file'
 import { saveText } from './save-text'
 import type { Store } from './settings'
@@ -28,7 +29,7 @@ interface ShellParts {
   readonly onSettings: (settings: Settings) => void
 }
 
-export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list'> {
+export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list' | PlatformMethod> {
   const { store, dialogs, workspaces, workers, files, openWorkspace, onSettings } = parts
   const exports = createExports(workers)
   return {

@@ -11,7 +11,9 @@ import { openGate, tellWindows } from './ipc'
 import { lockDownSession } from './lock-down'
 import type { Log } from './log'
 import { type MenuActions, setMenu } from './menu'
+import { createPlatforms } from './platforms'
 import { serveWindow } from './protocol'
+import { openSecrets } from './secrets'
 import { openStore } from './settings'
 import { shellHandlers } from './shell-handlers'
 import { openWindow } from './window'
@@ -39,7 +41,10 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
 
   const workers = startWorkers({
     settings: () => store.settings,
-    onEvent: (name, payload) => tellWindows(name, payload as never),
+    onEvent: (name, payload) => {
+      tellWindows(name, payload as never)
+      if (name === 'data.changed' && JSON.stringify(payload).includes('outbox')) platforms.wake()
+    },
     onCrash: (owner, message, code) => {
       log(`the ${owner} process died`, code)
       tellWindows('process.restarted', { owner, message })
@@ -51,6 +56,7 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     workers,
     folder: workspaceFolder,
     onChange: (workspace) => {
+      platforms.wake()
       showTitle()
       refreshMenu()
       tellWindows('workspace.changed', workspace)
@@ -60,8 +66,17 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     onWorkspace: (file) => void openWorkspaceOrTell(file, false),
     onFiles: (opened) => tellWindows('files.opened', { files: opened })
   })
+  const platforms = createPlatforms({
+    workers,
+    secrets: openSecrets(userData, dialogs),
+    onChange: () => tellWindows('data.changed', { tables: ['outbox'] }),
+    log
+  })
   const gate = createGate({
-    shell: shellHandlers({ store, dialogs, workspaces, workers, files, openWorkspace, onSettings }),
+    shell: {
+      ...shellHandlers({ store, dialogs, workspaces, workers, files, openWorkspace, onSettings }),
+      ...platforms.handlers
+    },
     workers,
     tell: tellWindows
   })
@@ -166,7 +181,10 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
       files.add(given.files)
     },
     tellProblem: ({ message, detail = '' }) => tellWindows('problem.happened', { message, detail }),
-    close: () => workers.close()
+    close: async () => {
+      platforms.stop()
+      await workers.close()
+    }
   }
 }
 

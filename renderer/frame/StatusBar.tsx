@@ -3,6 +3,7 @@ import { Button, Progress, Text } from '@mantine/core'
 import type { Progress as JobProgress, JobStatus } from '../../shared/contract'
 import { cancelJob, useContract, useJobs } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { SyncStatus } from '../outbox/SyncStatus'
 import { MaskedBadge } from '../review/MaskedBadge'
 import classes from './StatusBar.module.css'
 
@@ -17,6 +18,7 @@ export function StatusBar() {
           <Job key={job.id} job={job} format={format} />
         ))}
       </ul>
+      <SyncStatus />
       <MaskedBadge />
       {info.data && (
         <Text size="xs" className="muted numbers" truncate title={info.data.path}>

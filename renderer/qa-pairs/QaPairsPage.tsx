@@ -6,6 +6,7 @@ import { QA_FORMATS, QA_STATES, type QaFormat, type QaPair, type QaState } from 
 import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import { SendPairs, withdrawRemote } from '../outbox/SendPairs'
 import { useImprove } from './improve'
 import { PairTable } from './PairTable'
 import { filterPairs, type PairSort, sortPairs } from './pair-order'
@@ -89,6 +90,17 @@ function Bulk({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone()
   const { setState, remove } = usePairActs()
   if (chosen.length === 0) return null
   const ids = chosen.map((pair) => pair.id)
+  const withdraw = async () => {
+    const live = chosen.filter(({ state }) => state === 'live')
+    const others = chosen.filter(({ state }) => state !== 'live').map(({ id }) => id)
+    try {
+      await withdrawRemote(live)
+    } catch (error) {
+      showError(error)
+      return false
+    }
+    return others.length === 0 || (await setState(others, 'withdrawn'))
+  }
   const then = async (done: Promise<boolean>) => {
     if (await done) onDone()
   }
@@ -98,7 +110,8 @@ function Bulk({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone()
       <Button variant="default" onClick={() => void then(setState(ids, 'ready'))}>
         Mark ready
       </Button>
-      <Button variant="default" onClick={() => void then(setState(ids, 'withdrawn'))}>
+      <SendPairs chosen={chosen} onDone={onDone} />
+      <Button variant="default" onClick={() => void then(withdraw())}>
         Withdraw
       </Button>
       <Button variant="default" color="red" onClick={() => void then(remove(ids))}>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { ImportSummary } from '../../shared/domain'
 import { useContract } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { ConnectionsSection } from '../connections/ConnectionsSection'
 import { useNavigation } from '../navigation'
 import { bytes } from './bytes'
 import { ImportReport, StateBadge } from './ImportReport'
@@ -27,6 +28,7 @@ export function SourcesPage() {
           Import
         </Button>
       </header>
+      <ConnectionsSection />
       {imports.error && (
         <Alert color="red" role="alert">
           {imports.error.message}

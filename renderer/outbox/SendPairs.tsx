@@ -1,0 +1,59 @@
+// Sends ready Q&A pairs to a platform, and takes live ones back. Shown only where a connection can take pairs.
+import { Button, Menu } from '@mantine/core'
+import { IconSend } from '@tabler/icons-react'
+import { PLATFORM_WORDS } from '../../shared/connections'
+import type { QaPair } from '../../shared/improve'
+import { call, useContract } from '../api'
+import { showError, showMessage } from '../notify'
+
+interface Target {
+  readonly connectionId: number
+  readonly agentId: string
+  readonly label: string
+  readonly agent: string
+}
+
+function useTargets(): readonly Target[] {
+  const connections = useContract('connections.list', undefined, { tables: ['connection', 'import'] })
+  return (connections.data ?? [])
+    .filter(({ platform }) => PLATFORM_WORDS[platform].capabilities.pairs)
+    .flatMap(({ id, name, agents }) =>
+      agents.map(({ agentId, name: agent }) => ({ connectionId: id, agentId, agent, label: `${agent} · ${name}` }))
+    )
+}
+
+export function SendPairs({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone(): void }) {
+  const targets = useTargets()
+  const ready = chosen.filter(({ state }) => state === 'ready')
+  if (targets.length === 0 || ready.length === 0 || ready.length < chosen.length) return null
+  const send = async ({ connectionId, agentId, agent }: Target) => {
+    try {
+      await call('outbox.send', { ids: ready.map(({ id }) => id), to: { connectionId, agentId } })
+      showMessage(`${ready.length === 1 ? 'The pair is' : `${ready.length} pairs are`} in the outbox for ${agent}.`)
+      onDone()
+    } catch (error) {
+      showError(error)
+    }
+  }
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<IconSend size={15} />}>Send</Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Send to</Menu.Label>
+        {targets.map((target) => (
+          <Menu.Item key={`${target.connectionId}/${target.agentId}`} onClick={() => void send(target)}>
+            {target.label}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Live pairs are taken back on the platform too. */
+export async function withdrawRemote(pairs: readonly QaPair[]): Promise<void> {
+  if (pairs.length === 0) return
+  await call('outbox.withdraw', { ids: pairs.map(({ id }) => id) })
+}
