@@ -32,7 +32,8 @@ export function PeriodPicker({ timeZone }: { readonly timeZone: string }) {
             size="compact-xs"
             variant={isChosen ? 'filled' : 'default'}
             aria-pressed={isChosen}
-            onClick={() => choose(span)}
+            // Counted anew: the window may have been open over midnight.
+            onClick={() => choose(daysBack(days, timeZone))}
           >
             {label}
           </Button>
