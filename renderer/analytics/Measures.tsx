@@ -5,7 +5,7 @@ import type { Filter } from '../../shared/query/query'
 import { wilson } from '../../shared/wilson'
 import type { Format } from '../components/format'
 import classes from './analytics.module.css'
-import { countFigure, decimal, type Figure, type OpenFigure, percent, shareFigure } from './chart-data'
+import { countFigure, type Figure, type OpenFigure, percent, shareFigure } from './chart-data'
 import { FigureLink } from './FigureTable'
 import { spreadFigure } from './overview-data'
 
@@ -68,7 +68,7 @@ export function Measures({ overview: { total, medianMessages }, format, onOpen }
         label="Messages per conversation"
         figure={spreadFigure(total.messages.n, total.messages.mean, 1, EVERYTHING, format)}
         meaning="Mean of all messages, whoever wrote them"
-        sub={medianMessages === null ? '' : `median ${decimal(medianMessages, format)}`}
+        sub={medianMessages === null ? '' : `median ${format.number(medianMessages)}`}
         onOpen={onOpen}
       />
       <Measure
