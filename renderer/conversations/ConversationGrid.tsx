@@ -85,8 +85,8 @@ export function ConversationGrid(props: ConversationGridProps) {
         headerHeight={32}
         rowBuffer={20}
         cacheBlockSize={PAGE_SIZE}
-        maxBlocksInCache={20}
-        maxConcurrentDatasourceRequests={4}
+        maxBlocksInCache={50}
+        maxConcurrentDatasourceRequests={8}
         infiniteInitialRowCount={1}
         rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
         rowClassRules={{ [OPEN_ROW]: ({ data }: RowClassParams<ConversationRow>) => isOpen(data) }}

@@ -18,7 +18,7 @@ export function ResultCount({ resultSet, slow, failed, blocked, selection }: Res
   const format = useFormat()
   const selected = selection.all ? (resultSet?.total ?? 0) : selection.ids.length
   return (
-    <Text size="xs" role="status" aria-label="Result count" className="numbers" truncate>
+    <Text size="xs" role="status" aria-label="Result count" className="numbers" style={{ flex: 'none' }}>
       {words()}
       {/* One row is only the one that is being read. */}
       {selected > 1 && !slow && !blocked && <span className="muted"> · {format.number(selected)} selected</span>}
