@@ -12,8 +12,7 @@ export function validateMapping(mapping: Mapping, header: readonly string[]): re
   const has = (target: MappingTarget) => columns.some(([name, to]) => to === target && header.includes(name))
   for (const target of new Set(columns.map(([, to]) => to))) {
     const names = columns.filter(([, to]) => to === target).map(([name]) => `“${name}”`)
-    if (names.length > 1)
-      problems.push(`${names.join(' and ')} are given the same meaning; choose one of them.`)
+    if (names.length > 1) problems.push(`${names.join(' and ')} are given the same meaning; choose one of them.`)
   }
   switch (mapping.rows) {
     case 'message':
