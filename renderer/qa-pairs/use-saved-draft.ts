@@ -33,7 +33,7 @@ export function useSavedDraft(start: {
   const [saving, setSaving] = useState<SaveState>(start.id === null ? 'new' : 'saved')
   const [problem, setProblem] = useState<string | null>(null)
   const { name } = useReviewer()
-  const work = useRef({ draft: start.draft, id: start.id, isDirty: false, reviewer: name })
+  const work = useRef({ draft: start.draft, id: start.id, changes: 0, kept: 0, reviewer: name })
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   // Saves follow each other: the second must know the id that the first one was given.
   const last = useRef<Promise<unknown>>(Promise.resolve())
@@ -46,18 +46,18 @@ export function useSavedDraft(start: {
     timer.current = undefined
     const run = async () => {
       const now = work.current
-      if (!now.isDirty) return
-      now.isDirty = false
+      const { changes } = now
+      if (changes === now.kept) return
       setSaving('saving')
       try {
         const saved = await call('qa.save', { id: now.id, pair: now.draft, reviewer: now.reviewer })
         now.id = saved.id
+        now.kept = changes
         setId(saved.id)
         setState(saved.state)
         setProblem(null)
-        if (!now.isDirty) setSaving('saved')
+        if (now.changes === changes) setSaving('saved')
       } catch (error) {
-        now.isDirty = true
         setSaving('failed')
         setProblem(error instanceof Error ? error.message : String(error))
       }
@@ -71,16 +71,16 @@ export function useSavedDraft(start: {
     (patch: Partial<QaDraft>) => {
       const now = work.current
       now.draft = { ...now.draft, ...patch }
-      now.isDirty = true
+      now.changes++
       setDraft(now.draft)
       timer.current ??= setTimeout(() => void save(), SAVE_AFTER_MS)
     },
     [save]
   )
   const flush = useCallback(async () => {
-    if (work.current.id === null) work.current.isDirty = true
+    if (work.current.id === null) work.current.changes++
     await save()
-    return work.current.isDirty ? null : work.current.id
+    return work.current.kept < work.current.changes ? null : work.current.id
   }, [save])
   // The editor goes, what was typed stays.
   useEffect(() => () => void save(), [save])

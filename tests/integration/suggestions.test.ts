@@ -137,7 +137,7 @@ it('leaves every group alone that a decision is not about', async () => {
     Array.from({ length: 40 }, (_, i) =>
       asked(
         `c${i}`,
-        ['return', 'sale', 'shoe', 'tent', 'refund'].slice(i % 4, (i % 4) + 1 + (i % 3)).join(' ') + ` w${i % 7}`
+        [...['return', 'sale', 'shoe', 'tent', 'refund'].slice(i % 4, (i % 4) + 1 + (i % 3)), `w${i % 7}`].join(' ')
       )
     )
   )
