@@ -1,4 +1,5 @@
 // The window: sidebar, main area, transcript, status bar, and the dialogs over them.
+import { Suspense } from 'react'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import classes from './App.module.css'
 import { useContract, useFreshData } from './api'
@@ -72,7 +73,7 @@ export function App() {
             <div className={classes.page} hidden={welcome || page.id !== 'conversations'}>
               <ConversationsPage />
             </div>
-            {welcome ? <Welcome /> : page.id !== 'conversations' && <PageComponent />}
+            <Suspense>{welcome ? <Welcome /> : page.id !== 'conversations' && <PageComponent />}</Suspense>
           </main>
         </Panel>
         {withTranscript && (

@@ -1,4 +1,5 @@
-// The pages of the main area in the order of the sidebar. A new page is one line here.
+// The pages of the main area in the order of the sidebar. A new page is one line here. All but the list are read when they are first
+// shown, so that the first start does not wait for charts and editors.
 import {
   IconBug,
   IconBulb,
@@ -11,18 +12,9 @@ import {
   IconSend,
   IconSettings
 } from '@tabler/icons-react'
-import type { ComponentType, ReactNode } from 'react'
-import { AnalyticsPage } from './analytics/AnalyticsPage'
+import { type ComponentType, lazy, type ReactNode } from 'react'
 import { ConversationsPage } from './conversations/ConversationsPage'
-import { HistoryPage } from './history/HistoryPage'
-import { IssuesPage } from './issues/IssuesPage'
 import type { PageId } from './navigation'
-import { OutboxPage } from './outbox/OutboxPage'
-import { QaPairsPage } from './qa-pairs/QaPairsPage'
-import { ReviewPage } from './review/ReviewPage'
-import { SettingsPage } from './settings/SettingsPage'
-import { SourcesPage } from './sources/SourcesPage'
-import { SuggestionsPage } from './suggestions/SuggestionsPage'
 
 export interface Page {
   readonly id: PageId
@@ -46,63 +38,63 @@ export const PAGES = [
     id: 'suggestions',
     label: 'Suggestions',
     icon: <IconBulb size={17} stroke={1.6} />,
-    component: SuggestionsPage,
+    component: lazy(async () => ({ default: (await import('./suggestions/SuggestionsPage')).SuggestionsPage })),
     withTranscript: true
   },
   {
     id: 'qa-pairs',
     label: 'Q&A pairs',
     icon: <IconMessageQuestion size={17} stroke={1.6} />,
-    component: QaPairsPage,
+    component: lazy(async () => ({ default: (await import('./qa-pairs/QaPairsPage')).QaPairsPage })),
     withTranscript: false
   },
   {
     id: 'review',
     label: 'Review sets',
     icon: <IconChecklist size={17} stroke={1.6} />,
-    component: ReviewPage,
+    component: lazy(async () => ({ default: (await import('./review/ReviewPage')).ReviewPage })),
     withTranscript: false
   },
   {
     id: 'issues',
     label: 'Issues',
     icon: <IconBug size={17} stroke={1.6} />,
-    component: IssuesPage,
+    component: lazy(async () => ({ default: (await import('./issues/IssuesPage')).IssuesPage })),
     withTranscript: false
   },
   {
     id: 'analytics',
     label: 'Analytics',
     icon: <IconChartBar size={17} stroke={1.6} />,
-    component: AnalyticsPage,
+    component: lazy(async () => ({ default: (await import('./analytics/AnalyticsPage')).AnalyticsPage })),
     withTranscript: false
   },
   {
     id: 'sources',
     label: 'Sources',
     icon: <IconDatabaseImport size={17} stroke={1.6} />,
-    component: SourcesPage,
+    component: lazy(async () => ({ default: (await import('./sources/SourcesPage')).SourcesPage })),
     withTranscript: false
   },
   {
     id: 'outbox',
     label: 'Outbox',
     icon: <IconSend size={17} stroke={1.6} />,
-    component: OutboxPage,
+    component: lazy(async () => ({ default: (await import('./outbox/OutboxPage')).OutboxPage })),
     withTranscript: false
   },
   {
     id: 'history',
     label: 'History',
     icon: <IconHistory size={17} stroke={1.6} />,
-    component: HistoryPage,
+    component: lazy(async () => ({ default: (await import('./history/HistoryPage')).HistoryPage })),
     withTranscript: false
   },
   {
     id: 'settings',
     label: 'Settings',
     icon: <IconSettings size={17} stroke={1.6} />,
-    component: SettingsPage,
+    component: lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })),
     withTranscript: false
   }
 ] as const satisfies readonly Page[]
