@@ -121,7 +121,7 @@ export function AddConnection({ onClose }: { onClose(): void }) {
         {tested && !tested.mustNameAgents && tested.agents.length === 0 && (
           <p>The key is accepted, but it shows no agent.</p>
         )}
-        <Limits limits={words.capabilities.limits} />
+        <Limits limits={words.capabilities.limits} isOpen />
         <div className={classes.foot}>
           <Button
             variant="default"

@@ -114,9 +114,9 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
 }
 
 /** What a platform's API does not give: said before it is missed. */
-export function Limits({ limits }: { readonly limits: readonly string[] }) {
+export function Limits({ limits, isOpen = false }: { readonly limits: readonly string[]; readonly isOpen?: boolean }) {
   return (
-    <details className={classes.limits}>
+    <details className={classes.limits} open={isOpen}>
       <summary>What this platform cannot do</summary>
       <ul>
         {limits.map((limit) => (

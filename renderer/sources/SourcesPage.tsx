@@ -145,5 +145,7 @@ function ImportTable({
 
 function fileWords({ format: name, fileSize, firstAt, lastAt }: ImportSummary, format: Format): string {
   const range = firstAt === null ? [] : [`${format.day(firstAt)} – ${format.day(lastAt ?? firstAt)}`]
-  return [name, bytes(fileSize), ...range].join(', ')
+  // A sync has no file.
+  const size = fileSize === 0 ? [] : [bytes(fileSize)]
+  return [name, ...size, ...range].join(', ')
 }
