@@ -1,9 +1,9 @@
 // The writer process: the only one that changes a workspace. It holds the workspace's lock as long as it has it open.
 import type { Table } from '../shared/contract'
 import { AppError } from '../shared/errors'
+import { forgetMapping } from './database/mappings'
 import type { WritableDatabase } from './database/open'
 import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
-import { forgetMapping } from './database/mappings'
 import { removeImport } from './database/remove-import'
 import { orderViews, removeView, renameView, restoreView, saveView } from './database/saved-views'
 import { watchCommits } from './database/watch-commits'

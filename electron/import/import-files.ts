@@ -113,15 +113,16 @@ async function writeFile(
     importId,
     sourceId,
     agentName,
+    isAgentGiven: given.agentName !== undefined,
     timeZone,
     signal,
-    ...(mapping?.dateOrder ? { dateOrder: mapping.dateOrder } : {}),
-    ...(mapping?.scoreScale ? { scoreScale: mapping.scoreScale } : {}),
-    ...(mapping?.roles ? { roles: mapping.roles } : {})
+    dateOrder: mapping?.dateOrder,
+    scoreScale: mapping?.scoreScale,
+    roles: mapping?.roles
   })
   try {
     const records = adapter.read(job.plainFile, { mapping, head, signal })
-    await pump(records, writer, given.agentName !== undefined, signal, meter)
+    await pump(records, writer, signal, meter)
     const { firstAt, lastAt, ...counts } = await writer.finish()
     rememberChoice(database, job)
     finishImport(database, importId, { state: 'done', counts, firstAt, lastAt, note: doneNote(job, writer) })
@@ -156,15 +157,12 @@ function doneNote({ choice, head }: FileJob, { unknownRoles }: BatchWriter): str
 async function pump(
   records: AsyncIterable<RawRecord>,
   writer: BatchWriter,
-  isAgentGiven: boolean,
   signal: AbortSignal,
   meter: ByteMeter
 ): Promise<void> {
   for await (const record of records) {
     signal.throwIfAborted()
-    const isConversation = record.kind === 'conversation'
-    // The name a person gave to the agent is for all of the file, whatever the file calls it.
-    await writer.add(isConversation && isAgentGiven && record.agent ? { ...record, agent: undefined } : record)
+    await writer.add(record)
     meter.read(record.bytesRead, () => conversationsIn(writer.counts))
   }
 }

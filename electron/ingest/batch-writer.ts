@@ -7,17 +7,8 @@ import { upsertAgent } from '../database/agents'
 import type { ConversationRecord } from '../database/conversation-record'
 import { addRejectedRow, saveImportCounts } from '../database/imports'
 import type { WritableDatabase } from '../database/open'
-import { BATCH_CHARACTERS, BATCH_MESSAGES, lengthOf } from './batch-size'
 import { joinPieces } from './merge'
-import {
-  type Arrival,
-  type Arriving,
-  arriving,
-  createPreparation,
-  type NotImported,
-  type Prepared,
-  type PrepareOptions
-} from './prepare'
+import { type Arrival, createPreparation, type NotImported, type Prepared, type PrepareOptions } from './prepare'
 import type { RawRecord } from './raw'
 import { createUpsert, type Upserted } from './upsert'
 
@@ -49,6 +40,9 @@ export interface BatchWriter {
   finish(): Promise<ImportCounts & { readonly firstAt: number | null; readonly lastAt: number | null }>
 }
 
+/** Measured: larger batches gain nothing, and each keeps other changes waiting for some 0.15 s. */
+const BATCH_MESSAGES = 4_000
+const BATCH_CHARACTERS = 8_000_000
 /** Rows of mixed conversations wait for each other in memory up to this many messages or characters. */
 const WAITING_MESSAGES = 40_000
 const WAITING_CHARACTERS = 32_000_000
@@ -91,8 +85,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       const next = { ...totals }
       try {
         database.transaction(() => {
-          for (const one of arrivals) {
-            const arrival = one.open()
+          for (const arrival of arrivals) {
             const upserted = upsert(agentId(arrival.record), arrival)
             count(next, upserted)
             if (upserted.tooMany > 0) notImported.push(tooMany(arrival, upserted))
@@ -138,7 +131,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     for (const arrival of arrivals) {
       if (!arrival.isPartial) await enqueue(arrival)
       else {
-        wait(arrival.open().record)
+        wait(arrival.record)
         if (waiting.messages > WAITING_MESSAGES) await release(WAITING_MESSAGES / 2)
         else if (waiting.characters > WAITING_CHARACTERS) await release(waiting.messages / 2)
       }
@@ -166,15 +159,15 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
       if (record === undefined) continue
       waiting.messages -= record.messages.length
       waiting.characters -= lengthOf(record)
-      await enqueue(arriving({ record, isPartial: true }))
+      await enqueue({ record, isPartial: true })
     }
     if (waiting.conversations.size === 0) waiting = emptyWaiting()
   }
 
-  async function enqueue(arrival: Arriving): Promise<void> {
+  async function enqueue(arrival: Arrival): Promise<void> {
     batch.arrivals.push(arrival)
-    batch.messages += arrival.messages
-    batch.characters += arrival.characters
+    batch.messages += arrival.record.messages.length
+    batch.characters += lengthOf(arrival.record)
     if (batch.messages >= BATCH_MESSAGES || batch.characters >= BATCH_CHARACTERS) await commit()
   }
 
@@ -199,12 +192,19 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
 }
 
 function emptyBatch() {
-  return { arrivals: [] as Arriving[], notImported: [] as NotImported[], messages: 0, characters: 0 }
+  return { arrivals: [] as Arrival[], notImported: [] as NotImported[], messages: 0, characters: 0 }
 }
 
 /** `conversations` in the order in which they were last touched. */
 function emptyWaiting() {
   return { conversations: new Map<string, ConversationRecord[]>(), messages: 0, characters: 0 }
+}
+
+/** Characters of a record as its source gave it. */
+function lengthOf({ raw }: ConversationRecord): number {
+  let length = 0
+  for (const row of raw) length += row.length
+  return length
 }
 
 function countsOf({ added, updated, unchanged, skipped, rejected, messages }: Totals): ImportCounts {

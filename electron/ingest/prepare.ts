@@ -1,9 +1,8 @@
 // All that can be done with a record before the workspace is asked: reading its values, its identity, what follows from its messages, its
-// content's hash. Pure, so that it can be done on another thread than the writing.
+// content's hash. Pure but for the count of conversations without an id.
 import type { ContentHash, ConversationRecord, DerivedValues, MessageRecord } from '../database/conversation-record'
 import { MOST_MESSAGES } from '../database/conversation-record'
 import type { StoredExtras } from '../database/restore-stored'
-import { lengthOf } from './batch-size'
 import { complete } from './derive'
 import { contentHash, syntheticConversationId } from './identity'
 import { withKeys } from './merge'
@@ -39,16 +38,6 @@ export interface Piece {
 
 export type Arrival = Snapshot | Piece
 
-/** An arrival on its way to be written. */
-export interface Arriving {
-  readonly isPartial: boolean
-  /** Number of messages. */
-  readonly messages: number
-  /** Of the record as its source gave it. */
-  readonly characters: number
-  open(): Arrival
-}
-
 /** A row for the report of what did not come in. */
 export interface NotImported {
   readonly kind: 'rejected' | 'skipped'
@@ -60,7 +49,7 @@ export interface NotImported {
 
 /** What some records came to, each list in the order of the file. */
 export interface Prepared {
-  readonly arrivals: readonly Arriving[]
+  readonly arrivals: readonly Arrival[]
   readonly notImported: readonly NotImported[]
   /** Role words that no rule knows; their messages came in as a human's. */
   readonly unknownRoles: readonly string[]
@@ -73,7 +62,7 @@ export function createPreparation(options: PrepareOptions): (record: RawRecord) 
   const seenIds = new Map<string, number>()
 
   function conversation(given: RawConversation): Prepared {
-    if (given.stored) return { ...NOTHING, arrivals: [arriving(storedBefore(given.stored))] }
+    if (given.stored) return { ...NOTHING, arrivals: [storedBefore(given.stored)] }
     const raw = options.isAgentGiven && given.agent ? { ...given, agent: undefined } : given
     const normalized = normalize(raw, options)
     if ('kind' in normalized) return { ...NOTHING, notImported: [rejected(normalized)] }
@@ -82,7 +71,7 @@ export function createPreparation(options: PrepareOptions): (record: RawRecord) 
     const id = externalId ?? syntheticConversationId(rest.agent.name, rest.startedAt, rest.messages, seenIds)
     const record = { ...rest, externalId: id, externalIdIsSynthetic: isSynthetic }
     return {
-      arrivals: [arriving(raw.isPartial === true && !isSynthetic ? { isPartial: true, record } : snapshot(record))],
+      arrivals: [raw.isPartial === true && !isSynthetic ? { isPartial: true, record } : snapshot(record)],
       notImported: normalized.rejections.map(rejected),
       unknownRoles: normalized.unknownRoles
     }
@@ -98,11 +87,6 @@ export function createPreparation(options: PrepareOptions): (record: RawRecord) 
     record.kind === 'conversation'
       ? conversation(record)
       : { ...NOTHING, notImported: [record.kind === 'skip' ? skipped(record) : rejected(record)] }
-}
-
-export function arriving(arrival: Arrival): Arriving {
-  const { isPartial, record } = arrival
-  return { isPartial, messages: record.messages.length, characters: lengthOf(record), open: () => arrival }
 }
 
 function snapshot(record: ConversationRecord): Snapshot {

@@ -276,7 +276,7 @@ it('helps', async () => {
 describe('as a real process', () => {
   let cli: Bundle
   beforeAll(async () => {
-    cli = await bundle('electron/cli.ts', ['electron/import/reading-thread.ts'])
+    cli = await bundle('electron/cli.ts')
   })
   afterAll(() => cli.remove())
 
