@@ -7,8 +7,6 @@ import { type OpenedWorkspace, openWorkspace } from './database/open-workspace'
 import { removeImport } from './database/remove-import'
 import { orderViews, removeView, renameView, restoreView, saveView } from './database/saved-views'
 import { watchCommits } from './database/watch-commits'
-import { importFiles, planImport } from './import/import-files'
-import { importQaList } from './import/qa-list'
 import { improveCommands } from './review/improve-commands'
 import { reviewCommands } from './review/review-commands'
 import { ensureDefaultScorecard } from './review/scorecards'
@@ -17,6 +15,9 @@ import { platformCommands } from './sync/platform-commands'
 import { createAnnouncer } from './worker/announcer'
 import { parentPort } from './worker/process-port'
 import { createQueue } from './worker/queue'
+
+/** Every format the app reads, loaded with the first file: the start of the app does not wait for it. */
+const importing = () => import('./import/import-files')
 
 let current: OpenedWorkspace | null = null
 /** What imports change. */
@@ -48,8 +49,10 @@ const handlers = {
   ...reviewCommands(changing),
   ...improveCommands(changing),
   ...platformCommands({ open, changing, queue: (signal, work) => imports.run(signal, work) }),
-  'qa.importReference': (_call, { path }) =>
-    changing(['improve'], (database) => importQaList(database, path, Date.now())),
+  'qa.importReference': async (_call, { path }) => {
+    const { importQaList } = await import('./import/qa-list')
+    return changing(['improve'], (database) => importQaList(database, path, Date.now()))
+  },
   'workspace.attach': async (_call, { path, create }) => {
     if (current?.database.path === path) return { migratedFrom: null }
     const next = openWorkspace(path, { create })
@@ -70,10 +73,13 @@ const handlers = {
   'views.order': (_call, { ids }) => changing(['view'], (database) => orderViews(database, ids)),
   'views.remove': (_call, { id }) => changing(['view'], (database) => removeView(database, id)),
   'views.restore': (_call, view) => changing(['view'], (database) => restoreView(database, view)),
-  'import.plan': (call, request) => planImport(open(), request, call),
+  'import.plan': async (call, request) => (await importing()).planImport(open(), request, call),
   'mappings.forget': (_call, { shape }) => changing(['import'], (database) => forgetMapping(database, shape)),
   'import.files': (call, request) =>
-    imports.run(call.signal, () => changing(TABLES, (database) => importFiles(database, request, call))),
+    imports.run(call.signal, async () => {
+      const { importFiles } = await importing()
+      return changing(TABLES, (database) => importFiles(database, request, call))
+    }),
   'import.remove': (call, { importId, keepAnnotated }) =>
     imports.run(call.signal, () =>
       changing(TABLES, (database) =>

@@ -94,7 +94,8 @@ function OrderPattern({ value, onChange }: { readonly value: string | null; onCh
 
 function canRead(pattern: string): boolean {
   try {
-    return new RegExp(pattern, 'u') !== null
+    new RegExp(pattern, 'u')
+    return true
   } catch {
     return false
   }

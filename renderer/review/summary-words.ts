@@ -14,7 +14,7 @@ export function interval({ low, high }: Pick<ValueShare, 'low' | 'high'>): strin
 
 /** `criteria` of the set's scorecard, in its order: the first choice is the verdict, the second choice the cause. */
 export function summarySentence(summary: ReviewSummary, criteria: readonly Criterion[]): string {
-  const reviewed = summary.states['done'] ?? 0
+  const { done: reviewed = 0 } = summary.states
   const parts = [`${reviewed.toLocaleString()} of ${summary.set.population.toLocaleString()} reviewed`]
   const [verdict, cause] = criteria.filter((criterion) => criterion.kind !== 'text')
   const bad = (criterion: Criterion | undefined) =>
