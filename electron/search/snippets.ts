@@ -9,7 +9,7 @@ import { wordsExpression } from './match-expression'
 
 /** Characters of a snippet, and how many of them stand before the first hit. */
 const LENGTH = 200
-const BEFORE = 50
+const BEFORE = 24
 /** Messages read of a conversation before the index is asked where in a longer one the words are. */
 const READ = 40
 const COMPARED = 12
