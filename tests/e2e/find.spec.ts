@@ -202,7 +202,10 @@ test('after a restart the same rows are selected at the same place', async () =>
   await expect(count(launched.page)).toContainText('2 selected')
   await expect.poll(() => firstOnScreen(launched.page)).toBe(top)
   await launched.page.getByRole('grid', { name: 'Conversations' }).hover()
-  await launched.page.mouse.wheel(0, -20_000)
+  await expect(async () => {
+    await launched.page.mouse.wheel(0, -20_000)
+    await expect(launched.page.locator('[role="row"][row-index="1"]').first()).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await expect(launched.page.locator('[role="row"][row-index="1"]').first()).toHaveAttribute('aria-selected', 'true')
   await expect(launched.page.locator('[role="row"][row-index="3"]').first()).toHaveAttribute('aria-selected', 'true')
   await expect(launched.page.locator('[role="row"][row-index="2"]').first()).toHaveAttribute('aria-selected', 'false')

@@ -21,6 +21,8 @@ test.afterEach(async () => {
 
 /** Drops files of the disk on the page: a file input gives the page files that have a path. */
 async function drop(page: Page, ...files: readonly string[]): Promise<void> {
+  // The window takes files once it shows something.
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   await page.evaluate(() => {
     const input = document.createElement('input')
     Object.assign(input, { type: 'file', multiple: true, id: 'dropped' })

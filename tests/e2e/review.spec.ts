@@ -60,7 +60,8 @@ async function search(page: Page, text: string): Promise<void> {
 async function openFirst(page: Page): Promise<void> {
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await expect(review(page)).toBeVisible()
+  // What was judged before is read first; keys belong to the scorecard once it is there.
+  await expect(review(page).getByRole('radio').first()).toBeVisible()
 }
 
 /** Starts a review of the list by its key. */
