@@ -42,33 +42,23 @@ export function stratifiedSample(population: readonly Stratified[], size: number
   })
 }
 
-/** Largest remainders, at least one each (while there is room). */
+/**
+ * Places in proportion to the counts: one for each stratum (where there are fewer places than strata, for the largest of them), every
+ * further one to the stratum that lacks most of its share.
+ */
 function allocate(
   strata: readonly { readonly name: string; readonly count: number }[],
   size: number
 ): Map<string, number> {
   const total = strata.reduce((sum, s) => sum + s.count, 0)
-  const exact = strata.map((s) => ({ ...s, quota: (s.count * size) / total }))
-  const shares = new Map(exact.map((s) => [s.name, Math.min(s.count, Math.max(1, Math.floor(s.quota)))]))
-  const byRemainder = exact.toSorted((a, b) => (b.quota % 1) - (a.quota % 1) || a.name.localeCompare(b.name))
-  let given = [...shares.values()].reduce((sum, n) => sum + n, 0)
-  for (let i = 0; given < size && i < 1_000_000; i++) {
-    const s = byRemainder[i % byRemainder.length]
-    const now = s ? (shares.get(s.name) ?? 0) : 0
-    if (s && now < s.count) {
-      shares.set(s.name, now + 1)
-      given++
-    }
+  const bySize = strata.toSorted((a, b) => b.count - a.count || a.name.localeCompare(b.name))
+  const places = bySize.map((s, i) => ({ ...s, quota: (s.count * size) / total, taken: i < size ? 1 : 0 }))
+  for (let given = Math.min(size, places.length); given < size; given++) {
+    let most: (typeof places)[number] | undefined
+    for (const s of places) if (s.taken < s.count && (!most || s.quota - s.taken > most.quota - most.taken)) most = s
+    if (most) most.taken++
   }
-  // More strata than places: the smallest give theirs back.
-  for (const s of exact.toSorted((a, b) => a.count - b.count)) {
-    if (given <= size) break
-    const now = shares.get(s.name) ?? 0
-    const back = now > 1 || given - now >= size ? Math.min(now, given - size) : 0
-    shares.set(s.name, now - back)
-    given -= back
-  }
-  return shares
+  return new Map(places.map(({ name, taken }) => [name, taken]))
 }
 
 /** 32 mixed bits of seed and id (the finalizer of MurmurHash3). */

@@ -23,8 +23,17 @@ it('draws the asked number, the same for the same seed, in the order of the popu
       expect(places).toEqual(places.toSorted((a, b) => a - b))
       if (new Set(all.map((c) => c.stratum)).size <= size && all.length > 0)
         expect(drawn.reduce((sum, d) => sum + d.weight, 0)).toBeCloseTo(all.length, 6)
-    })
+    }),
+    { numRuns: 500 }
   )
+})
+
+it('leaves no stratum out while there is a place for each, however small it is', () => {
+  const strata = ['low', 'low', 'low', 'low', 'medium', 'low', 'low', 'none', 'low']
+  const all = strata.map((stratum, i) => ({ id: i + 1, stratum }))
+  const drawn = stratifiedSample(all, 3, 0)
+  expect(new Set(drawn.map(({ id }) => strata[id - 1]))).toEqual(new Set(['low', 'medium', 'none']))
+  expect(drawn.map(({ weight }) => weight).toSorted((a, b) => a - b)).toEqual([1, 1, 7])
 })
 
 it('draws another sample for another seed', () => {
