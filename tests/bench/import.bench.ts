@@ -1,5 +1,5 @@
 // How fast an export becomes searchable, against the sqlite3 command line writing the same rows without parsing anything.
-//   npm run bench -- import        BENCH_CONVERSATIONS=1000000 for the large run, BENCH_FORMAT=platform for one
+//   npm run bench -- import        BENCH_CONVERSATIONS=1000000 for the large run, BENCH_FORMAT=platform-pretty for another format alone
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -14,7 +14,7 @@ const folder = process.env['BENCH_FOLDER'] ?? mkdtempSync(path.join(os.tmpdir(),
 const rows: Measurement[] = []
 const only = process.env['BENCH_FORMAT']
 
-for (const format of ['platform', 'csv-messages'].filter((name) => !only || name === only)) {
+for (const format of only ? [only] : ['platform', 'csv-messages']) {
   const file = await writeSample(folder, format, conversations)
   const workspace = path.join(folder, `${format}-${conversations}.chatlogdesk`)
   for (const suffix of ['', '-wal', '-shm', '-lock']) rmSync(workspace + suffix, { force: true })
