@@ -12,6 +12,7 @@ const DEPENDS = [
   'libasound2t64 | libasound2',
   'libnss3',
   'libgbm1',
+  'libx11-xcb1',
   'libsecret-1-0',
   'libnotify4',
   'xdg-utils',

@@ -5,13 +5,16 @@ import path from 'node:path'
 import { capture, findProgram, Stop, say } from '../process.mjs'
 
 /** Enough for Electron on a bare Debian: everything else it links to comes with these. */
-const ELECTRON_PACKAGES = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1']
+const ELECTRON_PACKAGES = ['libgtk-3-0', 'libnss3', 'libasound2', 'libgbm1', 'libx11-xcb1']
+
+/** What Electron does not link to but loads when it opens its first window, and ends without a word where it is not there. */
+const LOADED_LATER = ['libX11-xcb.so.1']
 
 /** The same for systems whose packages are not Debian's: what to tell the person. */
 const OTHER_SYSTEMS = {
-  dnf: 'dnf install -y gtk3 nss alsa-lib mesa-libgbm',
-  zypper: 'zypper install -y libgtk-3-0 mozilla-nss libasound2 libgbm1',
-  pacman: 'pacman -S --needed gtk3 nss alsa-lib mesa'
+  dnf: 'dnf install -y gtk3 nss alsa-lib mesa-libgbm libX11-xcb',
+  zypper: 'zypper install -y libgtk-3-0 mozilla-nss libasound2 libgbm1 libX11-xcb1',
+  pacman: 'pacman -S --needed gtk3 nss alsa-lib mesa libx11'
 }
 
 /** Program -> the Debian package that has it. */
@@ -65,7 +68,7 @@ function missing({ executable, programs = [] }) {
     // The loader looks beside the program too: Electron brings some of its libraries along.
     const env = { ...process.env, LD_LIBRARY_PATH: path.dirname(executable) }
     const ldd = capture('ldd', [executable], { env })
-    libraries = missingLibraries(ldd.out)
+    libraries = [...missingLibraries(ldd.out), ...notKnown(capture('/sbin/ldconfig', ['-p']).out, LOADED_LATER)]
     if (ldd.code !== 0 && libraries.length === 0) {
       throw new Stop(
         `Electron cannot be loaded on this system (${(ldd.err || ldd.out).trim()}). It needs Linux with glibc.`
@@ -82,6 +85,17 @@ function missing({ executable, programs = [] }) {
  */
 export function missingLibraries(lddOutput) {
   return [...new Set([...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1] ?? ''))]
+}
+
+/**
+ * The libraries that the loader's own list does not have; none where there is no list to look at.
+ * @param {string} list what `ldconfig -p` printed
+ * @param {readonly string[]} names
+ * @returns {string[]}
+ */
+export function notKnown(list, names) {
+  const known = new Set([...list.matchAll(/^\s+(\S+) \(/gm)].map((match) => match[1]))
+  return known.size === 0 ? [] : names.filter((name) => !known.has(name))
 }
 
 /**

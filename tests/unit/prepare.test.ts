@@ -4,7 +4,7 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { contentHash } from '../../scripts/build.mjs'
 import { lockProblem } from '../../scripts/prepare/dependencies.mjs'
-import { missingLibraries, packageName, parseOsRelease } from '../../scripts/prepare/system-packages.mjs'
+import { missingLibraries, notKnown, packageName, parseOsRelease } from '../../scripts/prepare/system-packages.mjs'
 import { isAtLeast } from '../../scripts/prepare.mjs'
 import { tempFolder } from '../support/temp-workspace'
 
@@ -56,6 +56,12 @@ describe('what the system lacks', () => {
     ].join('\n')
     expect(missingLibraries(ldd)).toEqual(['libnss3.so', 'libgtk-3.so.0'])
     expect(missingLibraries('\tstatically linked\n')).toEqual([])
+  })
+
+  it('sees what is loaded later in the list of the loader, and nothing where there is no list', () => {
+    const list = "2 libs found in cache `/etc/ld.so.cache'\n\tlibX11.so.6 (libc6,x86-64) => /lib/libX11.so.6\n"
+    expect(notKnown(list, ['libX11-xcb.so.1', 'libX11.so.6'])).toEqual(['libX11-xcb.so.1'])
+    expect(notKnown('', ['libX11-xcb.so.1'])).toEqual([])
   })
 
   const nothing = (): boolean => false
