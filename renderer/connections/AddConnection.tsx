@@ -1,5 +1,5 @@
 // The dialog that makes a connection: platform, address, key; a test that shows the agents; what the platform cannot do.
-import { Alert, Button, Checkbox, Modal, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import {
   type ConnectionTest,
@@ -10,11 +10,12 @@ import {
 } from '../../shared/connections'
 import { toErrorValue } from '../../shared/errors'
 import { call } from '../api'
+import { Dialog } from '../components/Dialog'
 import { showMessage } from '../notify'
 import { Limits } from './ConnectionsSection'
 import classes from './connections.module.css'
 
-export function AddConnection({ onClose }: { onClose(): void }) {
+export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly onAdded?: () => void }) {
   const [platform, setPlatform] = useState<Platform>('bookbag')
   const [baseUrl, setBaseUrl] = useState(PLATFORM_WORDS.bookbag.baseUrl ?? '')
   const [name, setName] = useState<string>(PLATFORM_WORDS.bookbag.label)
@@ -55,10 +56,11 @@ export function AddConnection({ onClose }: { onClose(): void }) {
       if (!(await call('connections.add', { connection, key }))) return
       showMessage(`${name} is connected. Choose “Sync now” to read its conversations.`)
       onClose()
+      onAdded?.()
     })
 
   return (
-    <Modal opened onClose={onClose} title="Add connection" size="lg">
+    <Dialog onClose={onClose} title="Add connection" size="lg">
       <div className={classes.form}>
         <Select
           label="Platform"
@@ -136,7 +138,7 @@ export function AddConnection({ onClose }: { onClose(): void }) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

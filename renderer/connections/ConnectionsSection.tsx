@@ -1,10 +1,11 @@
 // Connections to platforms on the page of sources: what each brought, when, what it cannot do; sync, change the key, forget it.
-import { Alert, Button, Modal, PasswordInput } from '@mantine/core'
+import { Alert, Button, PasswordInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type Connection, PLATFORM_WORDS } from '../../shared/connections'
 import { call, useContract, useJobs } from '../api'
+import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
 import { AddConnection } from './AddConnection'
@@ -137,13 +138,13 @@ function ChangeKey({ id, name, onClose }: { readonly id: number; readonly name: 
     }
   }
   return (
-    <Modal opened onClose={onClose} title={`API key of ${name}`}>
+    <Dialog onClose={onClose} title={`API key of ${name}`}>
       <PasswordInput label="API key" value={key} onChange={(event) => setKey(event.currentTarget.value)} />
       <div className={classes.foot}>
         <Button disabled={key.trim() === ''} onClick={() => void save()}>
           Save key
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

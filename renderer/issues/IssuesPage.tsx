@@ -1,9 +1,10 @@
 // Issues: findings with a title that collect conversations; to open, resolve, rename, and read what is behind them.
-import { Alert, Button, Modal, SegmentedControl, Table, Textarea, TextInput, UnstyledButton } from '@mantine/core'
+import { Alert, Button, SegmentedControl, Table, Textarea, TextInput, UnstyledButton } from '@mantine/core'
 import { IconBug } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { Issue } from '../../shared/review'
 import { useContract } from '../api'
+import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { useImprove } from '../qa-pairs/improve'
 import { type Act, useActs } from '../review/use-acts'
@@ -159,7 +160,7 @@ function IssueDialog({ issue, act, onClose }: IssueDialogProps) {
     if (done) onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={issue ? 'Edit issue' : 'New issue'}>
+    <Dialog onClose={onClose} title={issue ? 'Edit issue' : 'New issue'}>
       <form onSubmit={(event) => void save(event)}>
         <TextInput
           label="Title"
@@ -182,6 +183,6 @@ function IssueDialog({ issue, act, onClose }: IssueDialogProps) {
           {issue ? 'Save' : 'Open issue'}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -4,6 +4,7 @@ import { IconChecklist, IconDots } from '@tabler/icons-react'
 import { type FormEvent, useState } from 'react'
 import type { ReviewSet } from '../../shared/review-set'
 import { call, useContract } from '../api'
+import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { useNavigation } from '../navigation'
 import { showError } from '../notify'
@@ -145,7 +146,7 @@ function RenameDialog({ set, onClose }: { readonly set: ReviewSet; onClose(): vo
     call('review.renameSet', { reviewSet: set.id, name }).then(onClose, showError)
   }
   return (
-    <Modal opened onClose={onClose} title="Rename review set">
+    <Dialog onClose={onClose} title="Rename review set">
       <form onSubmit={save}>
         <TextInput
           label="Name"
@@ -158,6 +159,6 @@ function RenameDialog({ set, onClose }: { readonly set: ReviewSet; onClose(): vo
           Rename
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

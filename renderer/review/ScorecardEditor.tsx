@@ -1,9 +1,10 @@
 // The editor of a scorecard: its criteria in order. Saving makes a new version; running reviews keep theirs.
-import { ActionIcon, Button, Checkbox, Group, Modal, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Group, Select, Stack, TagsInput, Text, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type Criterion, criterionSchema, type Scorecard } from '../../shared/review'
 import { call, useContract } from '../api'
+import { Dialog } from '../components/Dialog'
 import { showError, showMessage } from '../notify'
 import { type CardDraft, changed, keyFrom, moved, newCriterion, newDraft, problemOf } from './card-edit'
 import classes from './sets.module.css'
@@ -31,7 +32,7 @@ export function ScorecardEditor({ card, onClose }: { readonly card: Scorecard | 
     }
   }
   return (
-    <Modal opened onClose={onClose} title={card ? `${card.name}, version ${card.version}` : 'New scorecard'} size="lg">
+    <Dialog onClose={onClose} title={card ? `${card.name}, version ${card.version}` : 'New scorecard'} size="lg">
       <Stack gap="sm">
         <TextInput
           label="Name"
@@ -71,7 +72,7 @@ export function ScorecardEditor({ card, onClose }: { readonly card: Scorecard | 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   )
 }
 

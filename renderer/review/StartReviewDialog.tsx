@@ -1,5 +1,5 @@
 // Starts a review of exactly the list on screen, in its order, or of a seeded sample of it.
-import { Button, Group, Modal, NumberInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
+import { Button, Group, NumberInput, Radio, Select, Stack, Text, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { ResultSet } from '../../shared/domain'
 import { describeQuery } from '../../shared/query/describe-query'
@@ -7,6 +7,7 @@ import type { Query } from '../../shared/query/query'
 import type { Scorecard } from '../../shared/review'
 import { wilson } from '../../shared/wilson'
 import { call, useContract } from '../api'
+import { Dialog } from '../components/Dialog'
 import { showError } from '../notify'
 import { useOpenReview } from './use-open-review'
 
@@ -25,9 +26,9 @@ export interface StartReviewDialogProps {
 export function StartReviewDialog(props: StartReviewDialogProps) {
   const cards = useContract('scorecards.list', undefined, { tables: ['review'] })
   return (
-    <Modal opened onClose={props.onClose} title="Review these conversations" size="md">
+    <Dialog onClose={props.onClose} title="Review these conversations" size="md">
       {cards.data && <StartForm {...props} cards={cards.data} />}
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,4 +1,4 @@
-// What a person sees first: open an export, look around in sample data, or go on with another workspace.
+// What a person sees first: open an export, connect to a platform, look around in sample data, or go on with another workspace.
 import { Button } from '@mantine/core'
 import {
   IconChevronRight,
@@ -6,9 +6,10 @@ import {
   IconFileImport,
   IconFlask,
   IconFolderOpen,
+  IconPlugConnected,
   IconPlus
 } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { AppError } from '../../shared/errors'
 import { call, useContract } from '../api'
 import { useNavigation } from '../navigation'
@@ -16,8 +17,14 @@ import { showError, showMessage } from '../notify'
 import { useSettings } from '../use-settings'
 import classes from './welcome.module.css'
 
+// Read when it is first asked for, as pages are.
+const AddConnection = lazy(async () => ({
+  default: (await import('../connections/AddConnection')).AddConnection
+}))
+
 export function Welcome() {
-  const { openImport } = useNavigation()
+  const { openImport, goTo } = useNavigation()
+  const [isConnecting, setConnecting] = useState(false)
   const sample = useSample()
   return (
     <div className={classes.page}>
@@ -35,6 +42,12 @@ export function Welcome() {
             onClick={() => openImport()}
           />
           <Choice
+            icon={<IconPlugConnected size={26} stroke={1.4} />}
+            title="Connect to a platform"
+            words="Read conversations with an API key, and send corrected answers back."
+            onClick={() => setConnecting(true)}
+          />
+          <Choice
             icon={<IconFlask size={26} stroke={1.4} />}
             title="Explore sample data"
             words="A few hundred conversations of a made-up shop. Clearly marked, and easily removed again."
@@ -43,9 +56,15 @@ export function Welcome() {
           />
         </div>
         <p className={classes.promise}>
-          Everything stays in one file on this computer. No account, no telemetry, no network.
+          Everything stays in one file on this computer. No account, no telemetry, and no network unless you connect to
+          a platform.
         </p>
         <Workspaces />
+        {isConnecting && (
+          <Suspense>
+            <AddConnection onClose={() => setConnecting(false)} onAdded={() => goTo('sources')} />
+          </Suspense>
+        )}
       </div>
     </div>
   )

@@ -19,6 +19,18 @@ test('the first start shows the welcome, with nothing on the console and nothing
   expect(consoleLines).toEqual([])
 })
 
+test('the welcome leads to an export, to a platform and to sample data', async () => {
+  const { page } = launched
+  for (const name of ['Open an export', 'Connect to a platform', 'Explore sample data'])
+    await expect(page.getByRole('button', { name, exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Connect to a platform' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add connection' })
+  await expect(dialog.getByLabel('API key')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Connect to a platform' })).toBeFocused()
+})
+
 test('what the policy stops is seen', async () => {
   const { page, violations } = launched
   await page.evaluate(() => {
