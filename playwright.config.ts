@@ -7,7 +7,7 @@ export default defineConfig({
   timeout: 60_000,
   // A machine may be busy; what never comes still fails.
   expect: { timeout: 15_000 },
-  globalTimeout: 12 * 60_000,
+  globalTimeout: 20 * 60_000,
   // One Electron at a time: its processes keep two cores busy.
   workers: 1,
   fullyParallel: false,

@@ -11,7 +11,7 @@ import { countPlaywright, countsOf, countVitest } from './test-report.mjs'
 import { testRunner } from './test-user.mjs'
 
 /** Longest times, so that something that hangs is a failure and not a stuck CI. */
-const STEP_LIMIT_MS = 15 * 60_000
+const STEP_LIMIT_MS = 25 * 60_000
 const RESULTS = path.join(ROOT, 'test-results')
 
 /** @typedef {import('./test-report.mjs').Counts} Counts */
