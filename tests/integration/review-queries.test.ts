@@ -11,6 +11,7 @@ import { reasonOf } from '../../electron/review/reason'
 import { createReviewSet, decideItem, listReviewSets, nextOpenItem } from '../../electron/review/review-sets'
 import { ensureDefaultScorecard, listScorecards } from '../../electron/review/scorecards'
 import { openTranscript, transcriptMessages } from '../../electron/search/transcript'
+import { transcriptMarks } from '../../electron/search/transcript-marks'
 import { DEFAULT_BAND_LIMITS } from '../../shared/domain'
 import { type ActInput, actSchema } from '../../shared/review'
 import { tempWorkspace } from '../support/temp-workspace'
@@ -64,6 +65,20 @@ it('takes a whole list in its order, or a sample that the seed decides, with eve
   const strata = new Set(sample.map(({ id }) => `${id % 3 === 0} ${id % 2}`))
   expect(strata.size).toBe(4)
   expect(sample.map(({ id }) => id)).toEqual(sample.map(({ id }) => id).toSorted((a, b) => b - a))
+})
+
+it('marks weak answers and what people worked on, by the message', () => {
+  const database = reviewable()
+  act(database, { kind: 'add-note', conversation: 6, messageKey: 'm1', body: 'Look here' })
+  act(database, { kind: 'flag', conversations: [6], messageKey: 'm2' })
+  act(database, { kind: 'tag', conversations: [6], tag: 'of the whole' })
+  expect(transcriptMarks(database, 6, DEFAULT_BAND_LIMITS)).toEqual([
+    { index: 0, kind: 'annotated' },
+    { index: 1, kind: 'low-confidence' },
+    { index: 1, kind: 'annotated' }
+  ])
+  expect(transcriptMarks(database, 5, DEFAULT_BAND_LIMITS)).toEqual([{ index: 2, kind: 'thumbs-down' }])
+  expect(transcriptMarks(database, 999, DEFAULT_BAND_LIMITS)).toEqual([])
 })
 
 it('opens a conversation at its first thumb down, else its first weak answer', () => {
