@@ -191,6 +191,25 @@ it('marks in a masked snippet the hits that are still there', () => {
   expect(snippet?.hits.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['refund', 'refund'])
 })
 
+it('knows customers of the workspace in text of no single conversation, and whose conversation a text is of', () => {
+  const database = reviewable()
+  const view = createMaskedView(database, null)
+  const alias = view.rows(conversationRows(database, [1], DEFAULT_BAND_LIMITS))[0]?.customer
+  expect(view.anywhere([{ title: 'MARTA KELLER got it wrong, so Marta called' }])).toEqual([
+    { title: `${alias} got it wrong, so ${alias} called` }
+  ])
+  // A first name alone is a word like any other, but for the conversation it stands in.
+  expect(view.anywhere({ text: 'Marta asks' })).toEqual({ text: 'Marta asks' })
+  expect(view.anywhere([{ conversationId: 2, text: 'Marta asks' }])).toEqual([
+    { conversationId: 2, text: `${alias} asks` }
+  ])
+  expect(view.word('refund')).toBe('refund')
+  expect(view.word('keller')).toMatch(/^Person [A-Z]{7}$/)
+  const issue = { id: 1, title: 'For Marta Keller', state: 'open' as const }
+  const annotations = { reviewState: 'done' as const, tags: [], verdicts: [], notes: [], flags: [], issues: [issue] }
+  expect(view.annotations(1, annotations).issues[0]?.title).toBe(`For ${alias}`)
+})
+
 it('takes another shop’s order numbers by pattern, and the usual ones where the pattern cannot be read', () => {
   const database = reviewable()
   expect(createMaskedView(database, String.raw`ZX\d+`).text(1, 'ZX99 and #10482')).toMatch(
