@@ -16,6 +16,7 @@ import { type Handlers, serve } from './rpc'
 import { createSearch, type Search } from './search/result-sets'
 import { searchQueries } from './search/search-queries'
 import { openTranscript, rawRecord, transcriptHits, transcriptMessages } from './search/transcript'
+import { transcriptMarks } from './search/transcript-marks'
 import { workspaceInfo } from './search/workspace-info'
 import { parentPort } from './worker/process-port'
 
@@ -90,6 +91,7 @@ const handlers = {
   'transcript.messages': (_call, { conversationId, start, end }) =>
     transcriptMessages(open().database, conversationId, start, end, open().bands),
   'transcript.hits': (_call, { conversationId, query }) => transcriptHits(open().database, conversationId, query),
+  'transcript.marks': (_call, { conversationId }) => transcriptMarks(open().database, conversationId, open().bands),
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
   'connections.list': () => listConnections(open().database),
   'outbox.list': () => listOutbox(open().database),

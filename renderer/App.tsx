@@ -1,9 +1,8 @@
 // The window: sidebar, main area, transcript, status bar, and the dialogs over them.
 import { Suspense } from 'react'
-import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
+import { Group, Panel, Separator } from 'react-resizable-panels'
 import classes from './App.module.css'
 import { useContract, useFreshData } from './api'
-import { useCommand } from './commands'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
 import { ExportDialog } from './export/ExportDialog'
@@ -12,6 +11,7 @@ import { FileDrop } from './frame/FileDrop'
 import { KeySheet } from './frame/KeySheet'
 import { Sidebar } from './frame/Sidebar'
 import { StatusBar } from './frame/StatusBar'
+import { RAIL_WIDTH, useSidebar } from './frame/use-sidebar'
 import { useWindowCommands } from './frame/window-commands'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
@@ -31,17 +31,14 @@ export function App() {
   const { query } = useCurrentQuery()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   useWindowCommands()
-  const sidebar = usePanelRef()
-  useCommand('sidebar.toggle', () =>
-    sidebar.current?.isCollapsed() ? sidebar.current.expand() : sidebar.current?.collapse()
-  )
-
-  if (!loaded) return null
+  const page = PAGES.find((p) => p.id === navigation.page) ?? PAGES[0]
   const welcome =
     navigation.page === 'welcome' ||
     (navigation.page === 'conversations' && !settings.welcomeDone && info.data?.conversations === 0)
-  const page = PAGES.find((p) => p.id === navigation.page) ?? PAGES[0]
   const withTranscript = !welcome && page.withTranscript
+  const sidebar = useSidebar(`${loaded} ${withTranscript}`)
+
+  if (!loaded) return null
   const PageComponent = page.component
 
   return (
@@ -56,15 +53,16 @@ export function App() {
       >
         <Panel
           id="sidebar"
-          panelRef={sidebar}
+          panelRef={sidebar.panel}
+          onResize={sidebar.resized}
           collapsible
-          collapsedSize="0px"
+          collapsedSize={`${RAIL_WIDTH}px`}
           defaultSize={`${settings.panes.sidebar}%`}
           minSize="150px"
           maxSize="30%"
           groupResizeBehavior="preserve-pixel-size"
         >
-          <Sidebar />
+          <Sidebar narrow={sidebar.narrow} onToggle={sidebar.toggle} />
         </Panel>
         <Separator className={classes.separator} aria-label="Width of the sidebar" />
         <Panel id="main" minSize="30%">
@@ -79,7 +77,7 @@ export function App() {
         {withTranscript && (
           <>
             <Separator className={classes.separator} aria-label="Width of the transcript" />
-            <Panel id="transcript" defaultSize={`${settings.panes.transcript}%`} minSize="20%">
+            <Panel id="transcript" defaultSize={`${settings.panes.transcript}%`} minSize="240px">
               <div className={classes.transcript}>
                 <TranscriptPane
                   conversationId={navigation.conversationId}

@@ -12,6 +12,8 @@ interface State {
   readonly text: string
   /** Why the text is not run; empty when it is. */
   readonly problems: readonly Problem[]
+  /** All that is wrong is its end, and the person is still typing: too early to call it a mistake. */
+  readonly unfinished: boolean
 }
 
 export interface CurrentQuery extends State {
@@ -31,20 +33,28 @@ type Action =
 function reduce(state: State, action: Action): State {
   if (action.kind === 'query') {
     const query = action.edit(state.query)
-    return { query, text: queryText(query), problems: [] }
+    return { query, text: queryText(query), problems: [], unfinished: false }
   }
   const { text, typing } = action
   const parsed = parseQuery(text, { typing, agentId: state.query.agentId })
-  if (parsed.problems.length > 0) return { ...state, text, problems: parsed.problems }
+  if (parsed.problems.length > 0) {
+    const end = text.trimEnd().length
+    return {
+      ...state,
+      text,
+      problems: parsed.problems,
+      unfinished: typing && parsed.problems.every((p) => p.end >= end)
+    }
+  }
   // The same meaning (a space more) must not open the list again.
   const same = JSON.stringify(parsed.query) === JSON.stringify(state.query)
-  return { query: same ? state.query : parsed.query, text, problems: [] }
+  return { query: same ? state.query : parsed.query, text, problems: [], unfinished: false }
 }
 
 const Context = createContext<CurrentQuery | null>(null)
 
 export function CurrentQueryProvider({ children }: { readonly children: ReactNode }) {
-  const [state, dispatch] = useReducer(reduce, { query: EVERYTHING, text: '', problems: [] })
+  const [state, dispatch] = useReducer(reduce, { query: EVERYTHING, text: '', problems: [], unfinished: false })
   // Never new ones: effects depend on them.
   const [actions] = useState(() => {
     const edit = (change: (query: Query) => Query) => dispatch({ kind: 'query', edit: change })

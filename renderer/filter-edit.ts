@@ -211,3 +211,18 @@ export function hasText(filter: Filter): boolean {
       return filter.of.some(hasText)
   }
 }
+
+const TIME_FIELDS: ReadonlySet<FieldName> = new Set(['date', 'started', 'after', 'before', 'hour', 'weekday'])
+
+/** Whether the answer to a clause depends on the time zone. */
+export function isAboutTime(clause: Filter): boolean {
+  switch (clause.kind) {
+    case 'condition':
+      return TIME_FIELDS.has(clause.field)
+    case 'not':
+    case 'msg':
+      return isAboutTime(clause.of)
+    default:
+      return clause.of.some(isAboutTime)
+  }
+}

@@ -70,6 +70,7 @@ import {
 } from './review-set'
 import { type RemovedView, removedViewSchema, type SavedView, saveViewSchema } from './saved-view'
 import { bandLimitsSchema, type Settings, settingsPatchSchema } from './settings'
+import type { TranscriptMark } from './transcript-marks'
 
 /** Which process answers. `exporter` is the reader's code in a process of its own, one per export. */
 export const OWNERS = ['reader', 'writer', 'exporter', 'shell'] as const
@@ -179,6 +180,8 @@ export const CONTRACT = {
   'transcript.messages': query<readonly Message[]>()(z.object({ conversationId: id, start: id, end: id })),
   /** Positions (0-based) of messages that hold a hit of the query's free text, in order. */
   'transcript.hits': query<readonly number[]>()(z.object({ conversationId: id, query: querySchema })),
+  /** What the overview beside a transcript shows. */
+  'transcript.marks': query<readonly TranscriptMark[]>()(z.object({ conversationId: id })),
   'transcript.raw': query<string | null>()(z.object({ conversationId: id })),
   'imports.list': query<readonly ImportSummary[]>()(nothing),
   /** Why rows of an import were rejected or skipped, the most frequent first. */

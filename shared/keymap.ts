@@ -31,6 +31,7 @@ export const KEYMAP = [
   command('help.about', [], 'window', 'About Chatlog Desk'),
   command('theme.toggle', [], 'window', 'Switch between light and dark'),
   command('search.focus', ['/', 'Mod+F'], 'list', 'Search conversations'),
+  command('list.focus', [], 'list', 'Go to the list'),
   command('search.clear', [], 'list', 'Clear the search and all filters'),
   command('facets.toggle', ['f'], 'list', 'Show or hide the filters'),
   command('list.next', ['j'], 'list', 'Next conversation'),

@@ -35,6 +35,8 @@ export function createWorkspaces({ store, workers, folder, onChange }: Workspace
   let queue: Promise<unknown> = Promise.resolve()
 
   async function attach(file: string, create: boolean): Promise<OpenWorkspace> {
+    // A second start of the app often names what is open already: opened anew, it would take people's place in it away.
+    if (current?.path === file) return current
     if (create) mkdirSync(path.dirname(file), { recursive: true })
     await workers.attach(file, create)
     current = { path: file, name: workspaceName(file) }

@@ -7,13 +7,17 @@ type Reader = Handlers<'reader'>
 type Mask<M extends keyof Reader> = (view: MaskedView, answer: Output<M>, input: Checked<M>) => Output<M>
 
 /**
- * Answers that hold free text of no single conversation, to be read only. What a person edits and saves (issues, Q&A pairs, names of
- * review sets, comments) is never among them: saving it would put pseudonyms in the place of what was written.
+ * Answers that hold free text of no single conversation. What a person edits and saves there (issues, Q&A pairs) cannot be edited in
+ * the window while it is masked: saving it would put pseudonyms in the place of what was written. Names of review sets and comments
+ * are not masked: they are carried along when something else is changed.
  */
 const ANYWHERE = [
   'history.list',
   'imports.rejected',
   'imports.annotated',
+  'issues.list',
+  'qa.list',
+  'qa.get',
   'suggestions.list',
   'suggestions.compute',
   'suggestions.questions',
@@ -45,6 +49,11 @@ export function maskAnswers(handlers: Reader, view: () => MaskedView | null): Re
     'transcript.raw': wrap('transcript.raw', (now, raw, { conversationId }) =>
       raw === null ? null : now.text(conversationId, raw)
     ),
+    'analytics.keyWords': wrap('analytics.keyWords', (now, words) => ({
+      ...words,
+      moreInA: words.moreInA.map((one) => ({ ...one, word: now.word(one.word) })),
+      moreInB: words.moreInB.map((one) => ({ ...one, word: now.word(one.word) }))
+    })),
     'review.items': wrap('review.items', (now, items) => now.items(items)),
     'review.annotations': wrap('review.annotations', (now, annotations, { conversationId }) =>
       now.annotations(conversationId, annotations)

@@ -6,6 +6,7 @@ import type { Annotations } from '../../shared/review'
 import type { ReviewItem } from '../../shared/review-set'
 import type { ReadableDatabase } from '../database/open'
 import { all, first, sql } from '../database/sql'
+import { knownNames } from './known-names'
 
 export interface MaskedView {
   rows(rows: readonly ConversationRow[]): ConversationRow[]
@@ -17,12 +18,28 @@ export interface MaskedView {
   text(conversationId: number, text: string): string
   /** Every string in plain data that is not of one known conversation. `keys` that name things stay as they are. */
   anywhere<T>(data: T): T
+  /** A word that customers used: an alias where it is part of a customer's name. */
+  word(word: string): string
+}
+
+interface TextMask {
+  text(text: string): string
 }
 
 /** `orderPattern`: what an order number looks like, as a regular expression; null looks for what shops commonly print. */
 export function createMaskedView(database: ReadableDatabase, orderPattern: string | null): MaskedView {
   const pattern = orderPattern === null ? undefined : readPattern(orderPattern)
   const pseudonyms = createPseudonymizer(saltOf(database), pattern === undefined ? {} : { orderPattern: pattern })
+  const names = knownNames(database)
+  const ofConversation = (id: number) => new Mask(pseudonyms, peopleOf(database, id))
+  const anywhere: TextMask = {
+    text: (text) => {
+      const people = names()
+        .conversationsIn(text)
+        .flatMap((id) => peopleOf(database, id).slice(0, 1))
+      return pseudonyms.replace(text, people)
+    }
+  }
   return {
     rows: (rows) => rows.map((row) => maskRow(row, new Mask(pseudonyms, peopleOf(database, row.id)))),
     detail: (detail) => maskDetail(detail, new Mask(pseudonyms, peopleOf(database, detail.row.id))),
@@ -37,11 +54,16 @@ export function createMaskedView(database: ReadableDatabase, orderPattern: strin
       }),
     annotations: (conversationId, given) => {
       const mask = new Mask(pseudonyms, peopleOf(database, conversationId))
-      // Comments and titles are carried along when something else is changed: masked, they would be lost.
-      return { ...given, notes: given.notes.map((note) => ({ ...note, body: mask.text(note.body) })) }
+      // Comments are carried along when something else is changed: masked, they would be lost.
+      return {
+        ...given,
+        notes: given.notes.map((note) => ({ ...note, body: mask.text(note.body) })),
+        issues: given.issues.map((issue) => ({ ...issue, title: anywhere.text(mask.text(issue.title)) }))
+      }
     },
     text: (conversationId, text) => new Mask(pseudonyms, peopleOf(database, conversationId)).text(text),
-    anywhere: (data) => deep(data, new Mask(pseudonyms, []))
+    anywhere: (data) => deep(data, anywhere, ofConversation),
+    word: (word) => (names().isPart(word) ? pseudonyms.person({ name: word }) : anywhere.text(word))
   }
 }
 
@@ -177,15 +199,21 @@ function maskMessage(message: Message, mask: Mask): Message {
 /** Names of fields whose text names something of the app: masked, it would no longer be found. */
 const NAMES = /^(?:id|key|.*Key|list|kind|state|color|query|path|code|reviewer|at|.*At)$/
 
-function deep<T>(data: T, mask: Mask): T {
-  return masked(data, mask) as T
+/** Objects that tell their conversation (`conversationId`) are masked with the people of it. */
+function deep<T>(data: T, mask: TextMask, ofConversation?: (id: number) => TextMask): T {
+  return masked(data, mask, ofConversation) as T
 }
 
-function masked(data: unknown, mask: Mask): unknown {
+function masked(data: unknown, mask: TextMask, ofConversation?: (id: number) => TextMask): unknown {
   if (typeof data === 'string') return mask.text(data)
-  if (Array.isArray(data)) return data.map((one: unknown) => masked(one, mask))
+  if (Array.isArray(data)) return data.map((one: unknown) => masked(one, mask, ofConversation))
   if (typeof data !== 'object' || data === null) return data
+  const own =
+    'conversationId' in data && typeof data.conversationId === 'number'
+      ? ofConversation?.(data.conversationId)
+      : undefined
+  const both = own ? { text: (text: string) => mask.text(own.text(text)) } : mask
   return Object.fromEntries(
-    Object.entries(data).map(([key, value]) => [key, NAMES.test(key) ? value : masked(value, mask)])
+    Object.entries(data).map(([key, value]) => [key, NAMES.test(key) ? value : masked(value, both, ofConversation)])
   )
 }

@@ -1,10 +1,10 @@
 // Counts of values under the other active filters: one pass over typed arrays a field. The sums are the grid's counts.
 import { bandOf } from '../../shared/domain'
 import type { CountedField, Facet, FacetValue } from '../../shared/query/facets'
-import type { FieldName } from '../../shared/query/fields'
+import { type FieldName, FLAGS, PARTS } from '../../shared/query/fields'
 import type { Filter, Query } from '../../shared/query/query'
 import { fold } from '../../shared/search-text'
-import { type Bits, eachBit } from './bits'
+import { type Bits, count, eachBit } from './bits'
 import { entryTest } from './column-conditions'
 import type { WordColumn } from './columns'
 import { annotationCounts, citedCounts, tagCounts } from './facet-tables'
@@ -97,6 +97,10 @@ function countsOf(moment: Moment, field: CountedField, among: Bits): FacetValue[
     }
     case 'tag':
       return tagCounts(moment, among)
+    case 'has':
+      return choiceCounts(moment, 'has', PARTS, among)
+    case 'is':
+      return choiceCounts(moment, 'is', FLAGS, among)
     case 'cites':
       return citedCounts(moment, among)
     case 'issue':
@@ -104,6 +108,21 @@ function countsOf(moment: Moment, field: CountedField, among: Bits): FacetValue[
     case 'by':
       return annotationCounts(moment, field, among)
   }
+}
+
+/** Choices that can hold together: each is asked as a clause of its own. */
+async function choiceCounts(
+  moment: Moment,
+  field: 'has' | 'is',
+  choices: readonly string[],
+  among: Bits
+): Promise<FacetValue[]> {
+  const counts: Record<string, number> = {}
+  for (const value of choices) {
+    counts[value] = count(await evaluateIn(moment, { kind: 'condition', field, op: 'is', values: [value] }, among))
+    await moment.pause()
+  }
+  return listed(counts)
 }
 
 function listed(counts: Readonly<Record<string, number>>): FacetValue[] {

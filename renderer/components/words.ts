@@ -1,7 +1,7 @@
 // The product's words for values of the data: one place, so that grid, facets, chips and transcript say the same.
 
 import type { Band, Channel, ReviewState, Role, Sentiment, Status } from '../../shared/domain'
-import type { FieldName } from '../../shared/query/fields'
+import type { FieldName, Flag, Part } from '../../shared/query/fields'
 
 export const CHANNEL_WORDS: Readonly<Record<Channel, string>> = {
   widget: 'Widget',
@@ -55,6 +55,32 @@ const isKeyOf = <K extends string>(words: Readonly<Record<K, string>>, value: st
 
 const FEEDBACK_WORDS = { up: 'Thumbs up', down: 'Thumbs down', none: 'No feedback' } as const
 
+const PART_WORDS: Readonly<Record<Part, string>> = {
+  note: 'Note',
+  tag: 'Tag',
+  citation: 'Citation',
+  correction: 'Correction',
+  draft: 'Draft',
+  issue: 'Issue',
+  feedback: 'Feedback',
+  human: 'Teammate'
+}
+
+const FLAG_WORDS: Readonly<Record<Flag, string>> = {
+  reviewed: 'Reviewed',
+  unreviewed: 'Unreviewed',
+  'in-review': 'In review',
+  skipped: 'Skipped',
+  declined: 'Declined',
+  escalated: 'Escalated',
+  flagged: 'Flagged',
+  drafted: 'Drafted',
+  sent: 'Sent',
+  changed: 'Changed since review',
+  unanswered: 'Unanswered',
+  test: 'Test'
+}
+
 /** A value of a field as people read it; a value from the data that the product has no word for stays as it is. */
 export function valueWords(field: FieldName, value: string): string {
   switch (field) {
@@ -70,6 +96,10 @@ export function valueWords(field: FieldName, value: string): string {
       return isKeyOf(REVIEW_WORDS, value) ? REVIEW_WORDS[value] : value
     case 'feedback':
       return isKeyOf(FEEDBACK_WORDS, value) ? FEEDBACK_WORDS[value] : value
+    case 'has':
+      return isKeyOf(PART_WORDS, value) ? PART_WORDS[value] : value
+    case 'is':
+      return isKeyOf(FLAG_WORDS, value) ? FLAG_WORDS[value] : value
     case 'last':
       return isKeyOf(ROLE_WORDS, value) ? ROLE_WORDS[value] : value
     default:

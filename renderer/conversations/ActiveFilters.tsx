@@ -6,7 +6,8 @@ import { parseQuery } from '../../shared/query/parse-query'
 import type { Filter } from '../../shared/query/query'
 import { filterText } from '../../shared/query/query-text'
 import { useCurrentQuery } from '../current-query'
-import { clausesOf, invertClause, removeClause, replaceClause, switchClause } from '../filter-edit'
+import { clausesOf, invertClause, isAboutTime, removeClause, replaceClause, switchClause } from '../filter-edit'
+import { useTimeZone } from '../use-settings'
 import classes from './ActiveFilters.module.css'
 
 export function ActiveFilters() {
@@ -29,6 +30,9 @@ function Chip({ clause, index }: { readonly clause: Filter; readonly index: numb
   const [editing, setEditing] = useState(false)
   const { off, ...shown } = clause
   const words = filterText(shown)
+  const timeZone = useTimeZone()
+  const zone = isAboutTime(shown) ? timeZone : null
+  const title = zone === null ? words : `${words}\nDates and hours are those of ${zone}`
   return (
     <li className={classes.chip} data-off={off === true || undefined} data-not={shown.kind === 'not' || undefined}>
       <Popover opened={editing} onChange={setEditing} position="bottom-start" shadow="md" trapFocus>
@@ -37,10 +41,11 @@ function Chip({ clause, index }: { readonly clause: Filter; readonly index: numb
             type="button"
             className={classes.words}
             aria-label={`Edit ${words}`}
-            title={off ? `${words}\nSwitched off: it is kept but not applied` : words}
+            title={off ? `${title}\nSwitched off: it is kept but not applied` : title}
             onClick={() => setEditing(true)}
           >
             {words}
+            {zone !== null && <span className={classes.zone}> {zone}</span>}
           </button>
         </Popover.Target>
         <Popover.Dropdown p="xs" aria-label={`Edit ${words}`}>

@@ -33,7 +33,7 @@ export function ConversationsPage() {
   const { page, setResultSet } = useNavigation()
   const active = page === 'conversations'
   const { settings, change } = useSettings()
-  const { query, problems, setSort } = useCurrentQuery()
+  const { query, problems, unfinished, setSort } = useCurrentQuery()
   const { restored, start, keepTop, keepSelection } = usePlace()
   const { opened, slow, error, reopen } = useOpenedQuery(restored && active ? query : null, useTimeZone())
   const [grid, setGrid] = useState<ListGrid | null>(null)
@@ -74,6 +74,7 @@ export function ConversationsPage() {
             slow={slow}
             failed={error !== null}
             blocked={blocked}
+            unfinished={unfinished}
             selection={selection}
           />
           <span className={classes.gap} />

@@ -11,10 +11,12 @@ interface ResultCountProps {
   readonly failed: boolean
   /** The text in the search box cannot be run. */
   readonly blocked: boolean
+  /** It is blocked because it is still being typed. */
+  readonly unfinished: boolean
   readonly selection: Selection
 }
 
-export function ResultCount({ resultSet, slow, failed, blocked, selection }: ResultCountProps) {
+export function ResultCount({ resultSet, slow, failed, blocked, unfinished, selection }: ResultCountProps) {
   const format = useFormat()
   const selected = selection.all ? (resultSet?.total ?? 0) : selection.ids.length
   return (
@@ -26,6 +28,7 @@ export function ResultCount({ resultSet, slow, failed, blocked, selection }: Res
   )
 
   function words(): string {
+    if (unfinished) return 'Type on: the last term is not complete'
     if (blocked) return 'Not searched: the text has a mistake'
     if (failed) return 'Not known'
     if (slow || !resultSet) return 'Searching…'

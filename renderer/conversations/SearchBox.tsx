@@ -2,8 +2,8 @@
 // Combobox "Search conversations".
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
-import { commandHint, useCommand } from '../commands'
+import { useEffect, useRef, useState } from 'react'
+import { commandHint, useCommand, useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { useSettings } from '../use-settings'
@@ -23,8 +23,10 @@ interface SearchBoxProps {
 const MAX_RECENT = 20
 
 export function SearchBox({ active, slow }: SearchBoxProps) {
-  const { query, text, problems, setText } = useCurrentQuery()
+  const { query, text, problems, unfinished, setText } = useCurrentQuery()
+  const hasProblems = problems.length > 0 && !unfinished
   const { settings, change } = useSettings()
+  const { run } = useCommands()
   const input = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState(0)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
@@ -33,6 +35,7 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
     useFormat()
   )
 
+  useSpeakAfterPause(unfinished, text, () => setText(text, false))
   useCommand('search.focus', () => input.current?.select(), active)
   useCommand('search.clear', () => setText('', false), active && text !== '')
 
@@ -59,8 +62,11 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
     if (event.key === 'Escape') {
       event.preventDefault()
       if (combobox.dropdownOpened) combobox.closeDropdown()
-      else if (text !== '') setText('', false)
-      else input.current?.blur()
+      else {
+        // Back to the list with the search as it is: what was typed is not thrown away by a key.
+        input.current?.blur()
+        run('list.focus')
+      }
     } else if (event.key === 'Enter' && combobox.getSelectedOptionIndex() < 0) {
       setText(text, false)
       remember()
@@ -83,8 +89,8 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
             role="combobox"
             aria-label="Search conversations"
             aria-autocomplete="list"
-            aria-invalid={problems.length > 0}
-            aria-describedby={problems.length > 0 ? 'search-problems' : undefined}
+            aria-invalid={hasProblems}
+            aria-describedby={hasProblems ? 'search-problems' : undefined}
             placeholder="Search: words, “a phrase”, channel:email, confidence:low…"
             title={commandHint('search.focus')}
             size="sm"
@@ -111,6 +117,7 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
             onClick={() => combobox.openDropdown()}
             onBlur={() => {
               combobox.closeDropdown()
+              if (unfinished) setText(text, false)
               remember()
             }}
             onKeyDown={onKeyDown}
@@ -130,7 +137,23 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
         </Combobox.Dropdown>
       </Combobox>
       <SyntaxHelp />
-      {problems.length > 0 && <SearchProblems id="search-problems" />}
+      {hasProblems && <SearchProblems id="search-problems" />}
     </div>
   )
+}
+
+/** A person who has stopped typing for this long wants to know what is missing, in milliseconds. */
+const PAUSE_MS = 1_200
+
+function useSpeakAfterPause(unfinished: boolean, text: string, speak: () => void): void {
+  const latest = useRef(speak)
+  useEffect(() => {
+    latest.current = speak
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each key starts the pause anew
+  useEffect(() => {
+    if (!unfinished) return
+    const timer = setTimeout(() => latest.current(), PAUSE_MS)
+    return () => clearTimeout(timer)
+  }, [unfinished, text])
 }

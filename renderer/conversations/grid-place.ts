@@ -15,6 +15,8 @@ const placeSchema = z.object({
   query: querySchema,
   topConversation: z.number().nullable(),
   openConversation: z.number().nullable(),
+  /** The view that was opened last, by its key. */
+  view: z.string().max(100).optional().catch(undefined),
   selection: z.object({ all: z.boolean(), ids: z.array(z.number()) }).default({ all: false, ids: [] })
 })
 

@@ -36,6 +36,7 @@ export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll 
 
   useCommand('list.next', () => goTo(current() + 1), ready)
   useCommand('list.previous', () => goTo(current() - 1), ready)
+  useCommand('list.focus', () => goTo(Math.max(0, current())), ready)
   useCommand('list.first', () => goTo(0), ready)
   useCommand('list.last', () => goTo(Number.MAX_SAFE_INTEGER), ready)
   useCommand(

@@ -4,6 +4,7 @@ import { useContract } from '../api'
 import { useCurrentQuery } from '../current-query'
 import { useNavigation } from '../navigation'
 import { useSettings } from '../use-settings'
+import { keyOf, useCurrentView } from '../views/current-view'
 import { readGridSettings } from './grid-place'
 import type { Selection } from './list-grid'
 
@@ -31,6 +32,8 @@ export function usePlace(): {
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const { query, setQuery } = useCurrentQuery()
   const { conversationId, openConversation } = useNavigation()
+  const { current, restore: restoreView } = useCurrentView()
+  const view = keyOf(current)
   const workspace = info.data?.path ?? null
   const [restored, setRestored] = useState(false)
   const [start, setStart] = useState<Start | null>(null)
@@ -42,15 +45,16 @@ export function usePlace(): {
     const { place } = readGridSettings(settings.grid)
     if (place && place.workspace === workspace) {
       setQuery(place.query)
+      if (place.view !== undefined) restoreView(place.view)
       openConversation(place.openConversation)
       setStart({ top: place.topConversation, selection: place.selection })
       top.current = place.topConversation
       selection.current = place.selection
     }
     setRestored(true)
-  }, [restored, loaded, workspace, info.isError, settings.grid, setQuery, openConversation])
+  }, [restored, loaded, workspace, info.isError, settings.grid, setQuery, restoreView, openConversation])
 
-  const state = useRef({ settings, query, conversationId, workspace })
+  const state = useRef({ settings, query, conversationId, workspace, view })
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const keepNow = useCallback(() => {
     clearTimeout(timer.current)
@@ -59,6 +63,7 @@ export function usePlace(): {
     const place = {
       workspace: now.workspace,
       query: now.query,
+      view: now.view,
       topConversation: top.current,
       openConversation: now.conversationId,
       selection: selection.current.ids.length > MOST_KEPT ? { all: false, ids: [] } : selection.current
@@ -76,13 +81,13 @@ export function usePlace(): {
     return () => window.removeEventListener('pagehide', keepNow)
   }, [restored, keepNow])
   useEffect(() => {
-    state.current = { settings, query, conversationId, workspace }
+    state.current = { settings, query, conversationId, workspace, view }
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: kept when these change, read when the timer is up
   useEffect(() => {
     if (restored) keep()
     return () => clearTimeout(timer.current)
-  }, [restored, keep, query, conversationId])
+  }, [restored, keep, query, conversationId, view])
 
   const keepTop = useCallback(
     (conversation: number | null) => {

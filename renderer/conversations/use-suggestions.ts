@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { COUNTED_FIELDS, type CountedField, type Facet } from '../../shared/query/facets'
 import type { FieldName } from '../../shared/query/fields'
 import { EVERYTHING } from '../../shared/query/query'
+import { fold } from '../../shared/search-text'
 import { useContract } from '../api'
 import type { Format } from '../components/format'
 import { useTimeZone } from '../use-settings'
@@ -63,8 +64,12 @@ function suggestionsFor(piece: Piece, facet: Facet | undefined, format: Format):
       .slice(0, MAX_SUGGESTIONS)
       .map(({ key, label }) => ({ id: `key ${key}`, kind: 'key', value: key, hint: label }))
   }
+  const starts = ({ value }: { readonly value: string }) => fold(value).startsWith(fold(piece.typed))
   const values = facet
-    ? facet.values.map(({ value, count }) => ({ value, hint: format.number(count) }))
+    ? [...facet.values.filter(starts), ...facet.values.filter((value) => !starts(value))].map(({ value, count }) => ({
+        value,
+        hint: format.number(count)
+      }))
     : choicesFor(piece.field, piece.typed).map((value) => ({ value, hint: '' }))
   // Nothing is left to complete.
   if (values.length === 1 && values[0]?.value.toLowerCase() === piece.typed.toLowerCase()) return []

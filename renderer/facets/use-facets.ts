@@ -1,6 +1,7 @@
 // What the panel and the strip show: counts under the query that is on screen.
 import { useMemo, useState } from 'react'
 import type { CountedField, Facet } from '../../shared/query/facets'
+import type { Flag } from '../../shared/query/fields'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
 import { facetChoices } from '../filter-edit'
@@ -17,6 +18,8 @@ export const PANEL_FIELDS = [
   'topic',
   'review',
   'tag',
+  'has',
+  'is',
   'verdict',
   'issue',
   'by',
@@ -49,10 +52,17 @@ export function useFacets(query: Query): {
     { keepPrevious: true, tables: READS }
   )
   const facets = useMemo(
-    () => data?.filter((facet) => isWorthShowing(facet, query, searches)) ?? null,
+    () => data?.map(withoutStates).filter((facet) => isWorthShowing(facet, query, searches)) ?? null,
     [data, query, searches]
   )
   return { facets, searches, search: (field, text) => setSearches((old) => ({ ...old, [field]: text })) }
+}
+
+const STATES: ReadonlySet<string> = new Set<Flag>(['reviewed', 'unreviewed', 'in-review', 'skipped', 'declined'])
+
+/** What the group of review states counts already is not counted twice. */
+function withoutStates(facet: Facet): Facet {
+  return facet.field === 'is' ? { ...facet, values: facet.values.filter(({ value }) => !STATES.has(value)) } : facet
 }
 
 function isWorthShowing(facet: Facet, query: Query, searches: Searches): boolean {

@@ -1,6 +1,6 @@
 // The left pane: whose conversations, the views, the pages. Navigation "Main".
-import { Button, NavLink } from '@mantine/core'
-import { IconFileImport } from '@tabler/icons-react'
+import { ActionIcon, Button, NavLink } from '@mantine/core'
+import { IconFileImport, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { commandHint } from '../commands'
 import { useNavigation } from '../navigation'
 import { PAGES } from '../pages'
@@ -8,11 +8,19 @@ import { ViewList } from '../views/ViewList'
 import { AgentScope } from './AgentScope'
 import classes from './Sidebar.module.css'
 
-export function Sidebar() {
+interface SidebarProps {
+  /** There is room for icons only; names are tooltips then. */
+  readonly narrow: boolean
+  onToggle(): void
+}
+
+export function Sidebar({ narrow, onToggle }: SidebarProps) {
   const { page, goTo, openImport } = useNavigation()
   return (
-    <nav aria-label="Main" className={classes.sidebar}>
-      <AgentScope />
+    <nav aria-label="Main" className={classes.sidebar} data-narrow={narrow || undefined}>
+      <div className={classes.wide}>
+        <AgentScope />
+      </div>
       {PAGES.map((entry) => (
         <div key={entry.id}>
           <NavLink
@@ -20,18 +28,35 @@ export function Sidebar() {
             type="button"
             className={classes.link}
             label={entry.label}
+            aria-label={entry.label}
+            title={narrow ? entry.label : undefined}
             leftSection={entry.icon}
             fw={500}
             active={page === entry.id}
             aria-current={page === entry.id ? 'page' : undefined}
             onClick={() => goTo(entry.id)}
           />
-          {entry.id === 'conversations' && <ViewList />}
+          {entry.id === 'conversations' && (
+            // Folded they are out of sight; their keys work all the same.
+            <div className={classes.wide}>
+              <ViewList />
+            </div>
+          )}
         </div>
       ))}
       <div className={classes.foot}>
+        <ActionIcon
+          variant="default"
+          size={30}
+          className={classes.importIcon}
+          aria-label="Import"
+          title={commandHint('import.open')}
+          onClick={() => openImport()}
+        >
+          <IconFileImport size={15} />
+        </ActionIcon>
         <Button
-          fullWidth
+          className={classes.import}
           variant="default"
           leftSection={<IconFileImport size={15} />}
           title={commandHint('import.open')}
@@ -39,6 +64,15 @@ export function Sidebar() {
         >
           Import
         </Button>
+        <ActionIcon
+          size={30}
+          aria-label={narrow ? 'Show the sidebar' : 'Fold the sidebar'}
+          aria-expanded={!narrow}
+          title={commandHint('sidebar.toggle')}
+          onClick={onToggle}
+        >
+          {narrow ? <IconLayoutSidebarLeftExpand size={17} /> : <IconLayoutSidebarLeftCollapse size={17} />}
+        </ActionIcon>
       </div>
     </nav>
   )

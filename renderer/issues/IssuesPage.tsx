@@ -9,6 +9,7 @@ import { useFormat } from '../components/format'
 import { useImprove } from '../qa-pairs/improve'
 import { type Act, useActs } from '../review/use-acts'
 import { useShowConversations } from '../show-conversations'
+import { useSettings } from '../use-settings'
 import classes from './issues.module.css'
 
 type Shown = Issue['state'] | 'all'
@@ -71,6 +72,9 @@ function IssueTable({ issues, act, onEdit }: IssueTableProps) {
   const format = useFormat()
   const show = useShowConversations()
   const improve = useImprove()
+  const { settings } = useSettings()
+  // Saving the pseudonyms would lose what was written.
+  const guard = settings.masked ? { disabled: true, title: 'Show personal data to change this issue' } : {}
   const open = (issue: Issue) =>
     show.query({
       version: 1,
@@ -126,10 +130,10 @@ function IssueTable({ issues, act, onEdit }: IssueTableProps) {
                     Improve answer
                   </Button>
                 )}{' '}
-                <Button size="compact-xs" variant="default" onClick={() => void setState(issue)}>
+                <Button {...guard} size="compact-xs" variant="default" onClick={() => void setState(issue)}>
                   {issue.state === 'open' ? 'Resolve' : 'Open again'}
                 </Button>{' '}
-                <Button size="compact-xs" variant="default" onClick={() => onEdit(issue)}>
+                <Button {...guard} size="compact-xs" variant="default" onClick={() => onEdit(issue)}>
                   Edit
                 </Button>
               </Table.Td>

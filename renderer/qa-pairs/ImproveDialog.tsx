@@ -4,6 +4,7 @@ import { EDITABLE_STATES, type PreparedDraft, type QaPair } from '../../shared/i
 import { useContract } from '../api'
 import { useCommand } from '../commands'
 import { useNavigation } from '../navigation'
+import { useSettings } from '../use-settings'
 import { ImproveEditor } from './ImproveEditor'
 import { type ImproveTarget, useImprove } from './improve'
 import classes from './improve.module.css'
@@ -38,6 +39,12 @@ export function ImproveDialog() {
 }
 
 function Opened({ target }: { readonly target: ImproveTarget }) {
+  const { settings } = useSettings()
+  // Saving the pseudonyms would lose what was written.
+  if (target.kind === 'pair' && settings.masked)
+    return (
+      <Problem words="Personal data is hidden, also in this pair. Show it (Ctrl or Cmd+Shift+M) to change the pair." />
+    )
   return target.kind === 'pair' ? <ExistingPair id={target.id} /> : <NewPair target={target} />
 }
 

@@ -12,6 +12,8 @@ import { useTimeZone } from '../use-settings'
 import { type Finders, hitFinders } from './hit-finder'
 import { MatchCounter } from './MatchCounter'
 import { MessageList, type Target } from './MessageList'
+import { OverviewStrip } from './OverviewStrip'
+import overview from './overview.module.css'
 import { PrintSheet } from './PrintSheet'
 import { TranscriptActions } from './TranscriptActions'
 import { TranscriptHeader } from './TranscriptHeader'
@@ -126,18 +128,23 @@ function Turns({ detail, query, finders, timeZone, openAt }: TurnsProps) {
           <p>This conversation holds no messages.</p>
         </div>
       ) : (
-        <MessageList
-          conversationId={id}
-          count={messageCount}
-          timeZone={timeZone}
-          finders={finders}
-          target={target}
-          onTop={onTop}
-        />
+        <div className={overview.beside}>
+          <MessageList
+            conversationId={id}
+            count={messageCount}
+            timeZone={timeZone}
+            finders={finders}
+            target={target}
+            onTop={onTop}
+          />
+          <OverviewStrip conversationId={id} count={messageCount} hits={matches.places} onGo={setTarget} />
+        </div>
       )}
     </>
   )
 }
+
+const NO_PLACES: readonly number[] = []
 
 /** The messages that hold a hit; goes to the first as soon as they are known. */
 function useMatches(conversationId: number, query: Query, finders: Finders | null, go: (target: Target) => void) {
@@ -155,6 +162,7 @@ function useMatches(conversationId: number, query: Query, finders: Finders | nul
   }, [places, go])
   return {
     current,
+    places: places ?? NO_PLACES,
     total: places?.length ?? null,
     step: (by: 1 | -1) => {
       if (!places || places.length === 0) return

@@ -63,6 +63,7 @@ function ViewLink({ view, command }: ViewLinkProps) {
   const shown = page === 'conversations' && keyOf(current) === keyOf(view) && !(isAll && modified)
   const unknown = view.kind === 'saved' ? unknownLook(view.view.body) : null
   const problems = [...(view.kind === 'saved' ? view.view.problems : []), ...(unknown === null ? [] : [unknown])]
+  const description = problems[0] ?? (shown && modified ? 'modified' : undefined)
   useCommand(command ?? 'view.9', () => open(view), command !== undefined)
   return (
     <NavLink
@@ -70,11 +71,10 @@ function ViewLink({ view, command }: ViewLinkProps) {
       type="button"
       className={classes.view}
       label={name}
-      description={problems[0] ?? (shown && modified ? 'modified' : undefined)}
+      description={description}
       data-unknown={problems.length > 0 || undefined}
       title={[name, ...problems, command ? commandHint(command) : ''].filter(Boolean).join('\n')}
       active={shown}
-      aria-label={shown && modified ? `${name}, modified` : name}
       aria-current={shown ? 'true' : undefined}
       onClick={() => open(view)}
     />

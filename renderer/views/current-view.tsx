@@ -1,12 +1,15 @@
 // Which view was opened last: what "modified", "save" and "reset" are about.
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { parseQuery } from '../../shared/query/parse-query'
 import { EVERYTHING } from '../../shared/query/query'
 import { queryText } from '../../shared/query/query-text'
 import { BUILT_IN_VIEWS, type SavedView } from '../../shared/saved-view'
 import { useContract } from '../api'
+import { readGridSettings } from '../conversations/grid-place'
 import { useCurrentQuery } from '../current-query'
 import { useNavigation } from '../navigation'
+import { useSettings } from '../use-settings'
+import { looksOtherwise } from './look-differs'
 
 export type BuiltInView = (typeof BUILT_IN_VIEWS)[number]
 
@@ -17,10 +20,12 @@ export type View =
 export interface CurrentView {
   /** The view that was opened last; null when it was removed since. */
   readonly current: View
-  /** Whether the query is no longer the view's. */
+  /** Whether the query is no longer the view's, or the list of a saved view looks otherwise. */
   readonly modified: boolean
   readonly saved: readonly SavedView[]
   open(view: View): void
+  /** Says which view was open when the app was closed; its query and look are restored elsewhere. */
+  restore(key: string): void
   /** Counts every opening, so that the list can put the view's columns back also when it is opened again. */
   readonly opening: number
 }
@@ -39,6 +44,10 @@ export function CurrentViewProvider({ children }: { readonly children: ReactNode
     opening: 0
   })
   const agents = info.data?.agents
+  const { settings } = useSettings()
+  const { density, grid } = settings
+
+  const restore = useCallback((key: string) => setState(({ opening }) => ({ key, opening })), [])
 
   const value = useMemo<CurrentView>(() => {
     const views: View[] = [
@@ -48,7 +57,10 @@ export function CurrentViewProvider({ children }: { readonly children: ReactNode
     const current = views.find((view) => keyOf(view) === state.key) ?? ALL
     return {
       current,
-      modified: queryText(query) !== queryText(parseQuery(textOf(current)).query),
+      modified:
+        queryText(query) !== queryText(parseQuery(textOf(current)).query) ||
+        (current.kind === 'saved' &&
+          looksOtherwise(current.view.body, { density, columns: readGridSettings(grid).columns })),
       saved,
       opening: state.opening,
       open(view) {
@@ -60,9 +72,10 @@ export function CurrentViewProvider({ children }: { readonly children: ReactNode
         if (problems.length > 0) setText(textOf(view), false)
         setState(({ opening }) => ({ key: keyOf(view), opening: opening + 1 }))
         goTo('conversations')
-      }
+      },
+      restore
     }
-  }, [saved, state, query, agents, setQuery, setText, goTo])
+  }, [saved, state, query, agents, density, grid, setQuery, setText, goTo, restore])
   return <Context.Provider value={value}>{children}</Context.Provider>
 }
 

@@ -1,5 +1,5 @@
 // A filter said in words, always shown beside the search box: what a query means without knowing its syntax.
-import { type FieldName, fieldOf } from './fields'
+import { choiceOf, type FieldName, fieldOf, weekdayOf } from './fields'
 import { normalise } from './normalise'
 import type { Condition, Filter, Query } from './query'
 
@@ -61,16 +61,23 @@ function list(values: readonly string[]): string {
   return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} or ${shown.at(-1)}`
 }
 
-/** Who or what a text clause is about. */
-const SPEAKER: Readonly<Partial<Record<FieldName, string>>> = {
-  text: 'any message',
-  user: 'the customer',
-  bot: 'the agent',
-  human: 'a teammate',
-  cites: 'a cited source',
-  note: 'a note',
-  q: 'the opening question',
-  customer: 'the customer’s name or address'
+/** What a text clause says, by what stands in for its words: what was said, what is written somewhere. */
+interface TextSubject {
+  readonly subject: string
+  readonly verb: 'said' | 'contains'
+  /** The clause "is set". */
+  readonly exists: string
+}
+
+const TEXTS: Readonly<Partial<Record<FieldName, TextSubject>>> = {
+  text: { subject: 'any message', verb: 'contains', exists: 'something was said' },
+  user: { subject: 'the customer', verb: 'said', exists: 'the customer wrote' },
+  bot: { subject: 'the agent', verb: 'said', exists: 'the agent answered' },
+  human: { subject: 'a teammate', verb: 'said', exists: 'a teammate wrote' },
+  cites: { subject: 'a cited source', verb: 'contains', exists: 'a source is cited' },
+  note: { subject: 'a note', verb: 'contains', exists: 'there is a note' },
+  q: { subject: 'the opening question', verb: 'contains', exists: 'there is an opening question' },
+  customer: { subject: 'the customer’s name or address', verb: 'contains', exists: 'the customer is known' }
 }
 
 /** Where the label alone would not make a sentence. */
@@ -87,8 +94,8 @@ const SUBJECT: Readonly<Partial<Record<FieldName, string>>> = {
 function describeCondition(condition: Condition): string {
   const { field, op, values, name } = condition
   const [a = '', b = ''] = values
-  const speaker = SPEAKER[field]
-  if (speaker) return `${speaker} ${textWords(condition)}`
+  const about = TEXTS[field]
+  if (about) return textWords(about, condition)
   switch (field) {
     case 'is':
       return `it is ${values.join(' or ')}`
@@ -98,16 +105,19 @@ function describeCondition(condition: Condition): string {
       return `it has no ${values.map((part) => (part === 'human' ? 'teammate in it' : part)).join(' or no ')}`
     case 'feedback':
       return values
+        .map((value) => choiceOf('feedback', value))
         .map((value) => (value === 'none' ? 'no feedback was given' : `an answer got thumbs ${value}`))
         .join(' or ')
     case 'after':
-      return `it goes on at or after ${a}`
+      return `it was active on or after ${a}`
     case 'before':
       return `it began before ${a}`
     case 'newer_than':
-      return `it goes on within the last ${a}`
+      return `it was active in the last ${spanWords(a)}`
     case 'older_than':
-      return `it began more than ${a} ago`
+      return `it began more than ${agoWords(a)} ago`
+    case 'weekday':
+      return `the day of the week is ${op === 'between' ? `from ${dayWords(a)} to ${dayWords(b)}` : values.map(dayWords).join(' or ')}`
     case 'date':
     case 'started':
       return `${field === 'date' ? 'it took place' : 'it began'} ${dateWords(op, a, b, values)}`
@@ -141,21 +151,59 @@ function describeCondition(condition: Condition): string {
   }
 }
 
-function textWords({ op, values }: Condition): string {
+function textWords({ subject, verb, exists }: TextSubject, { op, values }: Condition): string {
+  const something = verb === 'said' ? 'said something' : ''
   switch (op) {
     case 'starts':
-      return `contains words starting with ${list(values)}`
+      return `${subject} ${verb} words starting with ${list(values)}`
     case 'substring':
-      return `contains the letters ${list(values)}`
+      return `${subject} ${something ? `${something} with` : verb} the letters ${list(values)}`
     case 'exact':
-      return `is exactly ${list(values)}`
+      return `${subject} ${verb === 'said' ? 'said exactly' : 'is exactly'} ${list(values)}`
     case 'matches':
-      return `matches ${values.join(' or ')}`
+      return `${subject} ${something ? `${something} that matches` : 'matches'} ${values.join(' or ')}`
     case 'exists':
-      return 'is there'
+      return exists
     default:
-      return `contains ${list(values)}`
+      return `${subject} ${verb} ${list(values)}`
   }
+}
+
+const UNITS: Readonly<Record<string, string>> = {
+  min: 'minute',
+  h: 'hour',
+  d: 'day',
+  w: 'week',
+  m: 'month',
+  mo: 'month',
+  y: 'year'
+}
+
+/** `7d` as "7 days"; anything else as it stands. */
+function spanWords(span: string): string {
+  const [, count = '', unit = ''] = /^(\d+)([a-z]+)$/i.exec(span.trim()) ?? []
+  const word = UNITS[unit.toLowerCase()]
+  if (word === undefined) return span
+  return count === '1' ? word : `${count} ${word}s`
+}
+
+/** "a year", "an hour", "7 days". */
+function agoWords(span: string): string {
+  const words = spanWords(span)
+  return /^[a-z]/.test(words) ? `${words === 'hour' ? 'an' : 'a'} ${words}` : words
+}
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+function dayWords(value: string): string {
+  return DAYS[weekdayOf(value)] ?? value
+}
+
+/** `2026-03-01` with its preposition; a month or year lies around, `today` needs none. */
+function dayOf(value: string): string {
+  if (/^\d+[a-z]+$/i.test(value)) return `in the last ${spanWords(value)}`
+  if (/^[a-z]/i.test(value)) return value.replace('-', ' ')
+  return /^\d{4}([-/]\d{1,2})?$/.test(value) ? `in ${value}` : `on ${value}`
 }
 
 function dateWords(op: Condition['op'], a: string, b: string, values: readonly string[]): string {
@@ -174,7 +222,7 @@ function dateWords(op: Condition['op'], a: string, b: string, values: readonly s
     case 'exists':
       return 'at a known time'
     default:
-      return values.map((value) => (/^\d+[a-z]+$/.test(value) ? `in the last ${value}` : `on ${value}`)).join(' or ')
+      return values.map(dayOf).join(' or ')
   }
 }
 

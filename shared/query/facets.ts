@@ -11,6 +11,8 @@ export const COUNTED_FIELDS = [
   'topic',
   'review',
   'tag',
+  'has',
+  'is',
   'agent',
   'origin',
   'lang',

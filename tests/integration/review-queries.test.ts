@@ -11,6 +11,7 @@ import { reasonOf } from '../../electron/review/reason'
 import { createReviewSet, decideItem, listReviewSets, nextOpenItem } from '../../electron/review/review-sets'
 import { ensureDefaultScorecard, listScorecards } from '../../electron/review/scorecards'
 import { openTranscript, transcriptMessages } from '../../electron/search/transcript'
+import { transcriptMarks } from '../../electron/search/transcript-marks'
 import { DEFAULT_BAND_LIMITS } from '../../shared/domain'
 import { type ActInput, actSchema } from '../../shared/review'
 import { tempWorkspace } from '../support/temp-workspace'
@@ -64,6 +65,20 @@ it('takes a whole list in its order, or a sample that the seed decides, with eve
   const strata = new Set(sample.map(({ id }) => `${id % 3 === 0} ${id % 2}`))
   expect(strata.size).toBe(4)
   expect(sample.map(({ id }) => id)).toEqual(sample.map(({ id }) => id).toSorted((a, b) => b - a))
+})
+
+it('marks weak answers and what people worked on, by the message', () => {
+  const database = reviewable()
+  act(database, { kind: 'add-note', conversation: 6, messageKey: 'm1', body: 'Look here' })
+  act(database, { kind: 'flag', conversations: [6], messageKey: 'm2' })
+  act(database, { kind: 'tag', conversations: [6], tag: 'of the whole' })
+  expect(transcriptMarks(database, 6, DEFAULT_BAND_LIMITS)).toEqual([
+    { index: 0, kind: 'annotated' },
+    { index: 1, kind: 'low-confidence' },
+    { index: 1, kind: 'annotated' }
+  ])
+  expect(transcriptMarks(database, 5, DEFAULT_BAND_LIMITS)).toEqual([{ index: 2, kind: 'thumbs-down' }])
+  expect(transcriptMarks(database, 999, DEFAULT_BAND_LIMITS)).toEqual([])
 })
 
 it('opens a conversation at its first thumb down, else its first weak answer', () => {
@@ -174,6 +189,25 @@ it('marks in a masked snippet the hits that are still there', () => {
   const [masked] = view.rows([{ ...row, snippet: { text, hits, role: 'customer' } }])
   const snippet = masked?.snippet
   expect(snippet?.hits.map(({ start, end }) => snippet.text.slice(start, end))).toEqual(['refund', 'refund'])
+})
+
+it('knows customers of the workspace in text of no single conversation, and whose conversation a text is of', () => {
+  const database = reviewable()
+  const view = createMaskedView(database, null)
+  const alias = view.rows(conversationRows(database, [1], DEFAULT_BAND_LIMITS))[0]?.customer
+  expect(view.anywhere([{ title: 'MARTA KELLER got it wrong, so Marta called' }])).toEqual([
+    { title: `${alias} got it wrong, so ${alias} called` }
+  ])
+  // A first name alone is a word like any other, but for the conversation it stands in.
+  expect(view.anywhere({ text: 'Marta asks' })).toEqual({ text: 'Marta asks' })
+  expect(view.anywhere([{ conversationId: 2, text: 'Marta asks' }])).toEqual([
+    { conversationId: 2, text: `${alias} asks` }
+  ])
+  expect(view.word('refund')).toBe('refund')
+  expect(view.word('keller')).toMatch(/^Person [A-Z]{7}$/)
+  const issue = { id: 1, title: 'For Marta Keller', state: 'open' as const }
+  const annotations = { reviewState: 'done' as const, tags: [], verdicts: [], notes: [], flags: [], issues: [issue] }
+  expect(view.annotations(1, annotations).issues[0]?.title).toBe(`For ${alias}`)
 })
 
 it('takes another shop’s order numbers by pattern, and the usual ones where the pattern cannot be read', () => {

@@ -47,14 +47,23 @@ describe('in words', () => {
     ['feedback:down -refund', 'Conversations where an answer got thumbs down and not (any message contains “refund”)'],
     [
       'msg(bot:sorry confidence:high)',
-      'Conversations where one and the same message: the agent contains “sorry” and the confidence is high'
+      'Conversations where one and the same message: the agent said “sorry” and the confidence is high'
     ],
     ['messages:>6 OR no:note', 'Conversations where the number of messages is above 6 or it has no note'],
     ['date:2026-03-01..2026-03-31', 'Conversations where it took place from 2026-03-01 to 2026-03-31'],
-    ['newer_than:7d', 'Conversations where it goes on within the last 7d'],
+    ['newer_than:7d', 'Conversations where it was active in the last 7 days'],
+    ['older_than:1y', 'Conversations where it began more than a year ago'],
+    ['date:2026-07', 'Conversations where it took place in 2026-07'],
+    ['date:last-week', 'Conversations where it took place last week'],
+    ['started:2026-07-01', 'Conversations where it began on 2026-07-01'],
+    ['thumb:positive', 'Conversations where an answer got thumbs up'],
+    ['weekday:mon..fri', 'Conversations where the day of the week is from Monday to Friday'],
+    ['user:~efun', 'Conversations where the customer said something with the letters “efun”'],
+    ['cites:*', 'Conversations where a source is cited'],
+    ['customer:*', 'Conversations where the customer is known'],
     [
       'msg(user:cancel) then msg(bot:help) within:1',
-      'Conversations where a message: the customer contains “cancel”, within the next message: the agent contains “help”'
+      'Conversations where a message: the customer said “cancel”, within the next message: the agent said “help”'
     ]
   ])('%s', (query, words) => {
     expect(describeQuery(parseQuery(query).query)).toBe(words)
