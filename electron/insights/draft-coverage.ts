@@ -1,10 +1,10 @@
 // What a draft's variants would answer from now on: past weak questions it covers, good answers it would take over, pairs it doubles.
 import type { AlikePair, Coverage, CoveredSet } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion, AskedStore } from './asked-questions'
+import type { AskedQuestion } from './asked-questions'
+import type { IndexedQuestions } from './indexed-questions'
 import { readJudgements } from './judgements'
-import { createPause } from './pause'
-import { type Alike, buildQuestionIndex, type QuestionIndex } from './question-index'
+import type { Alike } from './question-index'
 import { buildVocabulary, cosine, questionWords } from './question-vectors'
 import { oneLine, textOf } from './suggestions'
 import { isGood, isWeak } from './weak-answers'
@@ -20,8 +20,10 @@ export interface CoverageRequest {
 
 /** Questions listed; the numbers count all. */
 const LISTED = 50
-/** Existing pairs are compared a little more strictly: their questions are short. */
-const PAIR_SIMILARITY = 0.6
+/** Cosine from which a past question counts as one that a pair answers. */
+export const COVERED = 0.6
+/** Existing pairs are compared as strictly. */
+const PAIR_SIMILARITY = COVERED
 const PAIRS_LISTED = 20
 
 export interface DraftCoverage {
@@ -29,34 +31,13 @@ export interface DraftCoverage {
   ask(request: CoverageRequest, signal: AbortSignal): Promise<Coverage>
 }
 
-export function createDraftCoverage(database: ReadableDatabase, asked: AskedStore): DraftCoverage {
-  let indexed: { readonly version: number; readonly index: QuestionIndex<AskedQuestion> } | null = null
-  let building: Promise<void> | null = null
-
-  async function build(): Promise<void> {
-    // Without the signal of who asked first: others wait for the same index.
-    const pause = createPause()
-    const questions = await asked.current(pause)
-    if (indexed?.version === questions.version) return
-    const index = await buildQuestionIndex(questions.all, pause)
-    indexed = { version: questions.version, index }
-  }
-
+export function createDraftCoverage(database: ReadableDatabase, indexed: IndexedQuestions): DraftCoverage {
   return {
     async ask({ variants, similarity, agentId, pairId }, signal) {
-      if (!indexed || !asked.isCurrent(indexed.version)) {
-        building ??= build().finally(() => {
-          building = null
-        })
-        await building
-      }
-      signal.throwIfAborted()
-      const questions = await asked.current(createPause(signal))
+      const { questions, index } = await indexed.current(signal)
       const words = variants.map(questionWords).filter((list) => list.length > 0)
       const judgements = readJudgements(database)
-      const hits = (indexed?.index.alike(words, similarity) ?? []).filter(
-        ({ of }) => agentId === null || of.agent === agentId
-      )
+      const hits = index.alike(words, similarity).filter(({ of }) => agentId === null || of.agent === agentId)
       return {
         weak: covered(
           database,
@@ -67,7 +48,7 @@ export function createDraftCoverage(database: ReadableDatabase, asked: AskedStor
           hits.filter(({ of }) => isGood(of, judgements.of(of)))
         ),
         pairs: alikePairs(database, words, pairId),
-        compared: indexed?.index.size ?? 0,
+        compared: index.size,
         isPartial: questions.isPartial
       }
     }

@@ -175,7 +175,7 @@ function maskMessage(message: Message, mask: Mask): Message {
 }
 
 /** Names of fields whose text names something of the app: masked, it would no longer be found. */
-const NAMES = /^(?:id|key|.*Key|list|kind|state|color|query|path|code|reviewer|at|.*At)$/
+const NAMES = /^(?:id|key|.*Key|list|kind|state|color|query|filter|path|code|reviewer|at|.*At)$/
 
 function deep<T>(data: T, mask: Mask): T {
   return masked(data, mask) as T
