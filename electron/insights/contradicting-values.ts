@@ -62,7 +62,36 @@ export function conflictsOf<A extends GivenAnswer>(answers: readonly A[]): Confl
     for (const [slot, stated] of own)
       slot.said.set(answer.conversation, [...(slot.said.get(answer.conversation) ?? []), { answer, stated }])
   }
-  return slots.flatMap((slot) => conflictIn(slot) ?? [])
+  return joined(slots).flatMap((slot) => conflictIn(slot) ?? [])
+}
+
+/** Answers put the same in other words: slots that share a value are about the same, for they answer one question. */
+function joined<A extends GivenAnswer>(slots: readonly Slot<A>[]): Slot<A>[] {
+  const result: Slot<A>[] = []
+  for (const slot of slots) {
+    const mine = valuesIn(slot)
+    const same = result.find(
+      (one) => one.kind === slot.kind && one.unit === slot.unit && [...valuesIn(one)].some((value) => mine.has(value))
+    )
+    if (!same) {
+      result.push(slot)
+      continue
+    }
+    for (const [conversation, given] of slot.said) {
+      const known = same.said.get(conversation) ?? []
+      for (const { answer, stated } of given) {
+        const own = known.find((one) => one.answer === answer)
+        if (own) for (const [value, as] of stated) own.stated.set(value, as)
+        else known.push({ answer, stated })
+      }
+      same.said.set(conversation, known)
+    }
+  }
+  return result
+}
+
+function valuesIn<A>({ said }: Slot<A>): Set<string> {
+  return new Set([...said.values()].flatMap((given) => given.flatMap(({ stated }) => [...stated.keys()])))
 }
 
 function isAbout<A>(slot: Slot<A>, { kind, unit, context }: StatedValue): boolean {

@@ -1,7 +1,7 @@
 // Same question, different answers: what is planted is found, what is each customer's own is not, and every number opens what it says.
 import { expect, it } from 'vitest'
 import { openReadable } from '../../electron/database/open'
-import type { ContradictionList } from '../../shared/answers'
+import { prepareDraft } from '../../electron/insights/prepare-draft'
 import { asked, DAY, improving } from '../support/asked'
 import { importAll, JAN_5 } from '../support/import-records'
 import { plantedAnswers } from '../support/planted-answers'
@@ -17,8 +17,6 @@ async function found(records: Parameters<typeof importAll>[1]) {
   const list = await opened.contradictions.compute({ agentId: null }, quiet)
   return { database, reader, list, ...opened }
 }
-
-const texts = (list: ContradictionList) => list.contradictions.map(({ values }) => values.map(({ text }) => text))
 
 it('shows the differing values side by side, with how often and since when until when', async () => {
   const { list, contradictions, reader } = await found([
@@ -52,11 +50,34 @@ it('finds what is planted and leaves alone what is each customer’s own', async
     )
     const recall = hits.length / planted.length
     const precision = hits.length / list.total
-    console.log(seed, { planted: planted.length, found: list.total, recall, precision })
-    for (const c of list.contradictions) if (!planted.some(({subject, right}) => c.question.includes(subject) && c.values.some(v => v.text === right))) console.log(c.question, JSON.stringify(c.values.map(v=>[v.text,v.conversations,v.sentence])))
-    for (const p of planted) if (!hits.includes(p)) console.log('missed', p)
     expect(precision).toBeGreaterThan(0.95)
     expect(recall).toBeGreaterThan(0.9)
     reader.close()
   }
+})
+
+it('reads nothing again while nothing changed, and everything new after an import', async () => {
+  const { conversations } = plantedAnswers(3, 2)
+  const { database, contradictions, reader } = await found(conversations)
+  expect(contradictions.list({ agentId: null })?.isCurrent).toBe(true)
+  await importAll(database, [asked('new', 'Something else?', { text: 'Yes, 5 days.' }, { day: 200 })])
+  expect(contradictions.list({ agentId: null })?.isCurrent).toBe(false)
+  reader.close()
+})
+
+it('stops when it is told to', async () => {
+  const { contradictions, reader } = await found(plantedAnswers(4, 2).conversations)
+  const stopped = { signal: AbortSignal.abort(new Error('stopped')), progress: () => undefined }
+  await expect(contradictions.compute({ agentId: null }, stopped)).rejects.toThrow('stopped')
+  reader.close()
+})
+
+it('says which question and answer a correction begins with', async () => {
+  const { list, reader, ...from } = await found(plantedAnswers(5).conversations)
+  const [one] = list.contradictions
+  const prepared = prepareDraft(reader, { kind: 'contradiction', list: list.id, key: one!.key }, from)
+  expect(prepared.draft.questions.length).toBeGreaterThan(0)
+  expect(prepared.draft.asked).toEqual(expect.arrayContaining(prepared.draft.questions))
+  expect(one!.values.some(({ text }) => prepared.draft.replaces?.includes(text))).toBe(true)
+  reader.close()
 })

@@ -12,11 +12,16 @@ interface Policy {
 
 const POLICIES: readonly Policy[] = [
   {
-    ask: ['How long do I have to return {it}?', 'how long do i have to return {it}', 'How long do I have to return the {it}??'],
+    ask: [
+      'How long do I have to return {it}?',
+      'how long do i have to return {it}',
+      'How long do I have to return the {it}??'
+    ],
     say: [
       'You can return {it} within {v} of delivery.',
       'Returns of {it} are possible within **{v}** of delivery, unworn.',
-      'Sure! You can return {it} within {v} after delivery. Shipping is free above 60 EUR.'
+      'Sure! You can return {it} within {v} after delivery. Shipping is free above 60 EUR.',
+      'Send {it} back by post: you have {v} for that.'
     ],
     values: [
       ['30 days', '14 days'],
@@ -24,8 +29,17 @@ const POLICIES: readonly Policy[] = [
     ]
   },
   {
-    ask: ['What does shipping of {it} cost?', 'what does the shipping of {it} cost', 'What does shipping of {it} cost please?'],
-    say: ['Shipping of {it} costs {v}.', 'The shipping cost of {it} is {v}, whatever you order.', 'Shipping for {it} costs {v} per parcel.'],
+    ask: [
+      'What does shipping of {it} cost?',
+      'what does the shipping of {it} cost',
+      'What does shipping of {it} cost please?'
+    ],
+    say: [
+      'Shipping of {it} costs {v}.',
+      'The shipping cost of {it} is {v}, whatever you order.',
+      'Shipping for {it} costs {v} per parcel.',
+      'For {it} we charge {v}; orders above 60 EUR are free.'
+    ],
     values: [
       ['4.90 EUR', '6,90 EUR'],
       ['€12', '15 EUR']
@@ -38,29 +52,65 @@ const POLICIES: readonly Policy[] = [
   },
   {
     ask: ['When does the sale of {it} end?', 'when does the sale of {it} end', 'When does the {it} sale end?'],
-    say: ['The sale of {it} ends on {v}.', 'The {it} sale ends {v}, at midnight.'],
+    say: [
+      'The sale of {it} ends on {v}.',
+      'The {it} sale ends {v}, at midnight.',
+      'You have until {v}. The shop opens at 9:00.'
+    ],
     values: [['March 3, 2026', '2026-03-17']]
   },
   {
-    ask: ['What discount do students get on {it}?', 'what discount do students get on {it}', 'Which discount do students get on {it}?'],
-    say: ['Students get {v} off on {it}.', 'Students get a discount of {v} on {it}.'],
+    ask: [
+      'What discount do students get on {it}?',
+      'what discount do students get on {it}',
+      'Which discount do students get on {it}?'
+    ],
+    say: [
+      'Students get {v} off on {it}.',
+      'Students get a discount of {v} on {it}.',
+      'With a student card it is {v} less. The code is valid for 24 hours.'
+    ],
     values: [['15 %', '10%']]
   },
   {
-    ask: ['How many {it} fit on the roof rack?', 'how many {it} fit on the roof rack', 'How many {it} fit on a roof rack?'],
+    ask: [
+      'How many {it} fit on the roof rack?',
+      'how many {it} fit on the roof rack',
+      'How many {it} fit on a roof rack?'
+    ],
     say: ['Up to {v} {it} fit on the roof rack.', 'The roof rack takes up to {v} {it}.'],
     values: [['4', '6']]
   }
 ]
 
 const ITEMS = [
-  ...['kayaks', 'tents', 'boots', 'poles', 'stoves', 'lamps', 'ropes', 'helmets', 'gloves', 'goggles', 'sledges', 'hammocks'],
+  ...[
+    'kayaks',
+    'tents',
+    'boots',
+    'poles',
+    'stoves',
+    'lamps',
+    'ropes',
+    'helmets',
+    'gloves',
+    'goggles',
+    'sledges',
+    'hammocks'
+  ],
   ...['rafts', 'saddles', 'skis', 'snowshoes', 'carabiners', 'backpacks', 'binoculars', 'thermoses']
 ]
 
 /** What looks like a contradiction and is none. `{n}`: another number for every customer. */
-const INNOCENT: readonly { readonly ask: string; readonly say: (random: Random, it: string) => string; readonly askMore?: (random: Random) => string }[] = [
-  { ask: 'Where is my order {order} with the {it}?', say: (random) => `It should arrive in ${2 + random.below(3)} days.` },
+const INNOCENT: readonly {
+  readonly ask: string
+  readonly say: (random: Random, it: string) => string
+  readonly askMore?: (random: Random) => string
+}[] = [
+  {
+    ask: 'Where is my order {order} with the {it}?',
+    say: (random) => `It should arrive in ${2 + random.below(3)} days.`
+  },
   { ask: 'Where are my {it}?', say: (random) => `They should arrive in ${2 + random.below(26)} days.` },
   {
     ask: 'Can I follow my parcel with {it}?',
@@ -80,10 +130,19 @@ const INNOCENT: readonly { readonly ask: string; readonly say: (random: Random, 
   },
   {
     ask: 'How long is the return window of {it} in the sale?',
-    say: (random) => (random.below(2) ? 'The return window is 30 days, in the sale 14 days.' : 'In the sale the window for returns is 14 days.')
+    say: (random) =>
+      random.below(2)
+        ? 'The return window is 30 days, in the sale 14 days.'
+        : 'In the sale the window for returns is 14 days.'
   },
-  { ask: 'How long is the repair of {it}?', say: (random) => (random.below(2) ? 'The repair takes 14 days.' : 'The repair takes 2 weeks.') },
-  { ask: 'What is the fee for {it}?', say: (random) => (random.below(2) ? 'The fee is 4.90 EUR.' : 'The fee is 4,90 EUR. It arrives within 3 days.') }
+  {
+    ask: 'How long is the repair of {it}?',
+    say: (random) => (random.below(2) ? 'The repair takes 14 days.' : 'The repair takes 2 weeks.')
+  },
+  {
+    ask: 'What is the fee for {it}?',
+    say: (random) => (random.below(2) ? 'The fee is 4.90 EUR.' : 'The fee is 4,90 EUR. It arrives within 3 days.')
+  }
 ]
 
 export interface PlantedAnswers {
