@@ -55,24 +55,29 @@ const NOT_COUNTED = new Set(
   )
 )
 
+/** Texts are read this far, UTF-16 units: what is longer is no answer, and the patterns would take their time. */
+export const LONGEST_READ = 10_000
+const MOST_FACTS = 400
+
 /**
- * In order, without overlaps. Personal data, order numbers and numbers of a list state nothing. `personal`: what of the text is
+ * In order, without overlaps. Personal data, order numbers and numbers of a list state nothing. `known`: what of the text is
  * personal, where the caller knows already.
  */
-export function findFacts(text: string, personal: readonly Span[] = findPersonalData(text)): Fact[] {
+export function findFacts(whole: string, known?: readonly Span[]): Fact[] {
+  const text = whole.slice(0, LONGEST_READ)
   const found: Fact[] = []
   const taken: Span[] = []
   const isFree = (start: number, end: number) =>
     !taken.some((one) => one.start < end && start < one.end) && !found.some((one) => one.start < end && start < one.end)
   const add = (fact: Fact) => {
-    if (isFree(fact.start, fact.end)) found.push(fact)
+    if (found.length < MOST_FACTS && isFree(fact.start, fact.end)) found.push(fact)
   }
   for (const { 0: written, index } of text.matchAll(URL)) {
     const end = index + written.replace(/[.,;:!?*_~…]+$/, '').length
     add({ kind: 'url', unit: '', value: addressOf(text.slice(index, end)), numbers: [], start: index, end })
   }
   if (!/\d/.test(text) && text.search(LENGTH_IN_WORDS) < 0) return found
-  taken.push(...personal)
+  taken.push(...(known ?? findPersonalData(text)))
   for (const { 0: written, index } of text.matchAll(NAMING)) taken.push({ start: index, end: index + written.length })
   for (const { start, end, value } of findDates(text)) add({ kind: 'date', unit: '', value, numbers: [], start, end })
   for (const match of text.matchAll(CLOCK)) add(clockOf(match))

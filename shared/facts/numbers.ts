@@ -1,7 +1,7 @@
 // How amounts are written: digits with their separators, numbers as words, units of time and money, in the languages of most exports.
 
 /** Digits as people write them: 30, 4.90, 4,90, 1,000, 1 000, 1'000. */
-export const DIGITS = String.raw`\d+(?:[.,'’\u00a0\u202f]\d{3})*(?:[.,]\d+)?`
+export const DIGITS = String.raw`\d{1,15}(?:[.,'’\u00a0\u202f]\d{3}){0,5}(?:[.,]\d{1,6})?`
 
 /** `1,000` and `1.000` are a thousand, `4,90` and `4.90` are four and nine tenths: the last separator decides. */
 export function readAmount(written: string): number {
