@@ -12,6 +12,7 @@ import { useSettings } from '../use-settings'
 import { CoveragePanel } from './CoveragePanel'
 import { useImprove } from './improve'
 import classes from './improve.module.css'
+import { OutcomePanel } from './OutcomePanel'
 import { QuestionVariants } from './QuestionVariants'
 import { type SavedDraft, useSavedDraft } from './use-saved-draft'
 import { WeakAnswer } from './WeakAnswer'
@@ -49,6 +50,7 @@ export function ImproveEditor({ start, prepared }: ImproveEditorProps) {
         <Foot saved={saved} />
       </div>
       <div className={classes.look}>
+        <OutcomePanel pairId={saved.id} />
         <CoveragePanel questions={draft.questions} agentId={draft.agentId} pairId={saved.id} />
         <WeakAnswer replaces={draft.replaces} answer={draft.answer} prepared={prepared} />
       </div>
