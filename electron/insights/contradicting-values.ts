@@ -36,6 +36,8 @@ const LEADING_SHARE = 1 / 3
 /** Answers for each further value, beyond two: the same reason. */
 const ANSWERS_A_VALUE = 3
 const MOST_VALUES = 12
+/** So many values may have been said once; where more of them and most were, they are each customer's own too. */
+const SAID_ONCE = 2
 
 interface Slot<A> {
   readonly kind: FactKind
@@ -119,6 +121,8 @@ function conflictIn<A extends GivenAnswer>({ kind, said }: Slot<A>): Conflict<A>
   if (!leading || values.length < 2 || leading.conversations < 2) return null
   if (leading.conversations / total < LEADING_SHARE || values.length > MOST_VALUES) return null
   if (values.length > Math.max(2, total / ANSWERS_A_VALUE)) return null
+  const once = values.filter(({ conversations }) => conversations === 1).length
+  if (once > Math.max(SAID_ONCE, values.length / 2)) return null
   return { kind, values, drift: driftOf(values) }
 }
 

@@ -124,7 +124,7 @@ async function sameQuestions(
 ): Promise<AskedQuestion[][]> {
   const wordings = new Map<string, Wording>()
   for (const question of questions) {
-    if (question.words.length === 0) continue
+    if (!standsAlone(question)) continue
     const key = `${question.agent} ${question.words.join(' ')}`
     const known = wordings.get(key)
     if (known) known.asked.push(question)
@@ -140,6 +140,16 @@ async function sameQuestions(
   return groups
     .map(({ members }) => members.flatMap(({ asked }) => asked))
     .filter((group) => new Set(group.map(({ conversation }) => conversation)).size > 1)
+}
+
+const BITS = 2 ** 20
+/** Shorter questions in the middle of a conversation are about what was said before: "And with express?" */
+const WORDS_ALONE = 5
+/** Places of a conversation's first question: behind a greeting of the agent at most. */
+const OPENING = 2
+
+function standsAlone({ id, words }: AskedQuestion): boolean {
+  return words.length >= WORDS_ALONE || (words.length > 0 && id % BITS <= OPENING)
 }
 
 async function contradictionsIn(

@@ -46,30 +46,46 @@ export function numbersAsked(question: string): string | null {
  * with an id in them.
  */
 export function statedValues(answer: string, question: string): StatedValue[] {
-  const text = answer.slice(0, LONGEST_ANSWER)
-  const personal = findPersonalData(text)
-  const facts = findFacts(text, personal)
-  if (facts.length === 0) return []
+  const stated = sentencesOf(answer.slice(0, LONGEST_ANSWER)).flatMap(valuesOfSentence)
+  if (stated.length === 0) return []
   const echoed = new Set(findFacts(question, []).flatMap((fact) => [fact.value, ...fact.numbers.map(String)]))
-  const sentences = sentencesOf(text)
-  return facts.flatMap((fact): StatedValue[] => {
-    const sentence = sentences.find(({ start, end }) => start <= fact.start && fact.start < end)
-    if (!sentence || personal.some(({ start }) => sentence.start <= start && start < sentence.end)) return []
-    if (isEchoed(fact, echoed) || (fact.kind === 'url' && namesOneThing(text.slice(fact.start, fact.end)))) return []
-    const { kind, unit, value } = fact
-    const whole = text.slice(sentence.start, sentence.end).replace(/\s+/g, ' ').trim()
-    return [
-      {
-        ...{ kind, unit, value },
-        text: text.slice(fact.start, fact.end),
-        context: contextOf(text, fact, sentence),
-        sentence: whole.length > LONGEST_SENTENCE ? `${whole.slice(0, LONGEST_SENTENCE - 1)}…` : whole
-      }
-    ]
+  return stated.filter((value) => !isEchoed(value, echoed))
+}
+
+interface SentenceValue extends StatedValue {
+  readonly numbers: readonly number[]
+}
+
+/** Agents repeat themselves: what a sentence states is read once. */
+const sentences = new Map<string, readonly SentenceValue[]>()
+const MOST_SENTENCES = 20_000
+const NOTHING: readonly SentenceValue[] = []
+
+function valuesOfSentence(sentence: string): readonly SentenceValue[] {
+  const known = sentences.get(sentence)
+  if (known) return known
+  const values = readSentence(sentence)
+  if (sentences.size >= MOST_SENTENCES) sentences.clear()
+  sentences.set(sentence, values)
+  return values
+}
+
+function readSentence(sentence: string): readonly SentenceValue[] {
+  const personal = findPersonalData(sentence)
+  if (personal.length > 0) return NOTHING
+  const facts = findFacts(sentence, personal)
+  if (facts.length === 0) return NOTHING
+  const line = sentence.replace(/\s+/g, ' ').trim()
+  const shown = line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE - 1)}…` : line
+  return facts.flatMap((fact): SentenceValue[] => {
+    const text = sentence.slice(fact.start, fact.end)
+    if (fact.kind === 'url' && namesOneThing(text)) return []
+    const { kind, unit, value, numbers } = fact
+    return [{ kind, unit, value, numbers, text, context: contextOf(sentence, fact), sentence: shown }]
   })
 }
 
-function isEchoed({ value, numbers }: Fact, echoed: ReadonlySet<string>): boolean {
+function isEchoed({ value, numbers }: SentenceValue, echoed: ReadonlySet<string>): boolean {
   return echoed.has(value) || (numbers.length > 0 && numbers.every((number) => echoed.has(String(number))))
 }
 
@@ -80,30 +96,25 @@ function namesOneThing(url: string): boolean {
   return parts.some((part) => /\d{4,}/.test(part) || (/\d/.test(part) && /[a-z]/i.test(part) && part.length >= 8))
 }
 
-interface Sentence {
-  readonly start: number
-  readonly end: number
-}
-
-/** A full stop between digits ends no sentence. */
-function sentencesOf(text: string): Sentence[] {
-  const found: Sentence[] = []
+/** A full stop behind a digit ends no sentence: it may be "3. März". */
+function sentencesOf(text: string): string[] {
+  const found: string[] = []
   let start = 0
-  for (const { 0: mark, index } of text.matchAll(/[.!?;。！？]+(?=\s|$|\*)|\n+/g)) {
-    found.push({ start, end: index + mark.length })
+  for (const { 0: mark, index } of text.matchAll(/(?:(?<!\d)\.|[!?;。！？])+(?=\s|$|\*)|\n+/g)) {
+    found.push(text.slice(start, index + mark.length))
     start = index + mark.length
   }
-  if (start < text.length) found.push({ start, end: text.length })
+  if (start < text.length) found.push(text.slice(start))
   return found
 }
 
-function contextOf(text: string, fact: Fact, { start, end }: Sentence): ReadonlySet<string> {
+function contextOf(sentence: string, { start, end }: Fact): ReadonlySet<string> {
   const telling = (part: string) =>
     tokenize(part.replace(/https?:\S+/g, ' '))
       .map(({ word }) => word)
       .filter((word) => word.length > 2 && !/\d/.test(word) && !TOO_COMMON.has(word))
       .map((word) => word.replace(/(?:ing|ed|es|s)$/, ''))
-  const before = telling(text.slice(start, fact.start)).slice(-AROUND)
-  const behind = telling(text.slice(fact.end, end)).slice(0, AROUND)
+  const before = telling(sentence.slice(0, start)).slice(-AROUND)
+  const behind = telling(sentence.slice(end)).slice(0, AROUND)
   return new Set([...before, ...behind])
 }

@@ -50,9 +50,9 @@ export function ImproveEditor({ start, prepared }: ImproveEditorProps) {
         <Foot saved={saved} />
       </div>
       <div className={classes.look}>
-        <OutcomePanel pairId={saved.id} />
         <CoveragePanel questions={draft.questions} agentId={draft.agentId} pairId={saved.id} />
         <WeakAnswer replaces={draft.replaces} answer={draft.answer} prepared={prepared} />
+        <OutcomePanel pairId={saved.id} />
       </div>
     </div>
   )

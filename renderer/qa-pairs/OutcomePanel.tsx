@@ -38,7 +38,7 @@ export function OutcomePanel({ pairId }: { readonly pairId: number | null }) {
   if (!pair) return null
   const outcome = isLive ? outcomes.data?.[0] : undefined
   return (
-    <section aria-label="Did the fix work?" className={classes.panel}>
+    <section aria-label="Did the fix work?" className={classes.panel} data-live={isLive || undefined}>
       <header className={classes.head}>
         <h3>Did the fix work?</h3>
         {outcome && <Verdict outcome={outcome} />}
@@ -81,7 +81,9 @@ function LiveSince({ pair }: { readonly pair: QaPair }) {
       size="xs"
       clearable
       label="Live since"
-      description="The day you entered it at the agent by hand. Sent pairs have it by themselves."
+      description="The day it was entered at the agent by hand. For pairs sent from here the platform tells."
+      previousLabel="Previous month"
+      nextLabel="Next month"
       placeholder="Not live"
       maxDate={dayOf(Date.now(), format.timeZone)}
       value={pair.state === 'live' && pair.liveAt !== null ? dayOf(pair.liveAt, format.timeZone) : null}
