@@ -246,9 +246,9 @@ export const CONTRACT = {
   'suggestions.questions': query<{ readonly total: number; readonly rows: readonly WeakQuestion[] }>()(
     z.object({ ...ofSuggestion, start: id, end: id })
   ),
-  /** Conversations behind a number of a suggestion. */
+  /** Conversations behind a number of a suggestion; `key` null: of all of them. */
   'suggestions.conversations': query<readonly number[]>()(
-    z.object({ ...ofSuggestion, of: z.enum(SUGGESTION_SUBSETS) })
+    z.object({ list: z.string().max(64), key: z.string().max(64).nullable(), of: z.enum(SUGGESTION_SUBSETS) })
   ),
   /** What a decision about a suggestion holds on to: `chosen` are its questions with these ids, `rest` the others. */
   'suggestions.anchors': query<{ readonly chosen: readonly Anchor[]; readonly rest: readonly Anchor[] }>()(

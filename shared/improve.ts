@@ -83,6 +83,8 @@ export interface SuggestionList {
   readonly isCurrent: boolean
   readonly answers: number
   readonly weakAnswers: number
+  /** Conversations with a weakly answered question. */
+  readonly weakConversations: number
   /** Open groups in all; `suggestions` are the first of them by value. */
   readonly groups: number
   readonly suggestions: readonly Suggestion[]

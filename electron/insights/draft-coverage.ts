@@ -70,6 +70,19 @@ function covered(database: ReadableDatabase, hits: readonly Alike<AskedQuestion>
   }
 }
 
+/** Imported lists are long, and compared at every key while a draft is typed: each question is read once. */
+const known = new Map<string, readonly string[]>()
+const MOST_KNOWN = 50_000
+
+function wordsOf(question: string): readonly string[] {
+  const found = known.get(question)
+  if (found) return found
+  const words = questionWords(question)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(question, words)
+  return words
+}
+
 /** Our own pairs but withdrawn ones, and those of imported lists, whose questions are alike. */
 function alikePairs(
   database: ReadableDatabase,
@@ -86,7 +99,7 @@ function alikePairs(
     .prepare('SELECT NULL AS id, list, value AS question, answer FROM qa_reference, json_each(qa_reference.questions)')
     .all<Omit<AlikePair, 'similarity'>>()
   const all = [...own, ...imported]
-  const words = all.map(({ question }) => questionWords(question))
+  const words = all.map(({ question }) => wordsOf(question))
   const vocabulary = buildVocabulary([...words, ...variants])
   const wanted = variants.map((variant) => vocabulary.vectorOf(variant))
   const best = new Map<string, AlikePair>()

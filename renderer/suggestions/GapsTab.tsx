@@ -8,7 +8,7 @@ import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { showError, showMessage } from '../notify'
 import { SuggestionDetail } from './SuggestionDetail'
-import { SuggestionTable } from './SuggestionTable'
+import { Behind, SuggestionTable } from './SuggestionTable'
 import classes from './suggestions.module.css'
 import { suggestionsCsv } from './suggestions-csv'
 import { useComputed } from './use-computed'
@@ -98,7 +98,18 @@ function Summary({ list }: { readonly list: SuggestionList | null }) {
   return (
     <p className={classes.summary} role="status" aria-label="Suggestions summary">
       {format.number(list.weakAnswers)} of {format.number(list.questions)} questions were answered weakly (
-      {share.toFixed(1)} %), in {format.number(list.groups)} {list.groups === 1 ? 'group' : 'groups'}.
+      {share.toFixed(1)} %), in {format.number(list.groups)} {list.groups === 1 ? 'group' : 'groups'} from{' '}
+      <Behind
+        list={list.id}
+        suggestionKey={null}
+        name="all suggestions"
+        of="all"
+        value={list.weakConversations}
+        words="Conversations"
+      >
+        {format.number(list.weakConversations)} {list.weakConversations === 1 ? 'conversation' : 'conversations'}
+      </Behind>
+      .
       {list.groups > list.suggestions.length &&
         ` The ${format.number(list.suggestions.length)} most valuable are shown.`}
       {list.isPartial && ' Older questions were left out: only the newest are looked at.'}

@@ -9,16 +9,18 @@ import { importFiles } from '../../electron/import/import-files'
 import { createAskedStore } from '../../electron/insights/asked-questions'
 import { citedSourcesOf } from '../../electron/insights/cited-sources'
 import { createContradictions } from '../../electron/insights/contradictions'
+import { createDraftCoverage } from '../../electron/insights/draft-coverage'
 import { createIndexedQuestions } from '../../electron/insights/indexed-questions'
 import { createOutcomes } from '../../electron/insights/outcomes'
 import { createPause } from '../../electron/insights/pause'
 import { savePair, setLiveSince } from '../../electron/review/qa-pairs'
+import { ensureDefaultScorecard } from '../../electron/review/scorecards'
 import { createSearch } from '../../electron/search/result-sets'
 import { DEFAULT_BAND_LIMITS } from '../../shared/domain'
 import { parseQuery } from '../../shared/query/parse-query'
 import { importAll } from '../support/import-records'
 import { plantedAnswers } from '../support/planted-answers'
-import { type Measurement, report, size, timed } from './support/report'
+import { type Measurement, percentile, report, size, timed } from './support/report'
 import { writeSample } from './support/sample'
 
 const conversations = size('BENCH_CONVERSATIONS', 100_000)
@@ -131,6 +133,33 @@ for (const question of [
 }
 const indexed = createIndexedQuestions(createAskedStore(opened.database))
 await indexed.current(quiet.signal)
+// A long list to compare with, and many verdicts: both are looked at for every key.
+const REFERENCES = 5_000
+const VERDICTS = 20_000
+opened.database.transaction(() => {
+  ensureDefaultScorecard(opened.database, 0)
+  opened.database.exec(`INSERT INTO qa_reference (list, questions, answer, imported_at)
+    SELECT 'bench', json_array(text), 'Yes.', 0 FROM message WHERE role = 'customer' LIMIT ${REFERENCES}`)
+  opened.database.exec(`INSERT INTO verdict (conversation_id, message_key, scorecard_id, criterion, value, reviewer, created_at)
+    SELECT id >> 20, key, (SELECT min(id) FROM scorecard), 'verdict', iif(id & 1, 'wrong', 'correct'), 'Ada', 0
+    FROM message WHERE role = 'agent' LIMIT ${VERDICTS}`)
+})
+const coverage = createDraftCoverage(opened.database, indexed)
+const times: number[] = []
+for (const variant of ['Can I return sale shoes?', 'where is my order', 'do you ship to canada'])
+  for (let length = 3; length <= variant.length; length++) {
+    const asked = { variants: [variant.slice(0, length)], similarity: 0.6, agentId: null, pairId: null }
+    times.push((await timed(() => coverage.ask(asked, quiet.signal))).ms)
+  }
+rows.push({
+  what: 'coverage preview while typing, 95 %',
+  value: percentile(times, 0.95),
+  unit: 'ms',
+  goal: '<= 150 ms',
+  met: percentile(times, 0.95) <= 150,
+  note: `${(await indexed.current(quiet.signal)).index.size.toLocaleString('en')} questions, ${REFERENCES.toLocaleString('en')} pairs to compare with, ${VERDICTS.toLocaleString('en')} verdicts; slowest ${Math.max(...times).toFixed(0)} ms`
+})
+opened.database.exec("DELETE FROM qa_reference WHERE list = 'bench'; DELETE FROM verdict")
 const outcomes = createOutcomes(opened.database, indexed)
 const measured = await watched(() => outcomes.measure(null, DEFAULT_BAND_LIMITS, quiet.signal))
 rows.push({ what: 'outcomes of four live pairs', value: measured.ms, unit: 'ms' })
