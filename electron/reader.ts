@@ -60,7 +60,7 @@ function close(): void {
 
 const handlers = {
   ...reviewQueries(() => open().database),
-  ...improveQueries(() => open().database),
+  ...improveQueries(open),
   ...analyticsQueries(open),
   ...searchQueries(open),
   ...setQueries(open),

@@ -14,6 +14,14 @@ import {
   type Waits
 } from './analytics'
 import {
+  type CitedSources,
+  type ContradictionList,
+  MEASURES,
+  OUTCOME_PARTS,
+  OUTCOME_SIDES,
+  type Outcome
+} from './answers'
+import {
   type Connection,
   type ConnectionTest,
   connectionSchema,
@@ -134,6 +142,7 @@ const suggestionRequest = z.object({
   agentId: id.nullable()
 })
 const ofSuggestion = { list: z.string().max(64), key: z.string().max(64) }
+const ofAgent = z.object({ agentId: id.nullable() })
 const asked = { query: querySchema, timeZone: z.string().max(64) }
 const compared = { a: querySchema, b: querySchema, timeZone: z.string().max(64) }
 const facetRequest = z.object({
@@ -240,15 +249,34 @@ export const CONTRACT = {
   'suggestions.questions': query<{ readonly total: number; readonly rows: readonly WeakQuestion[] }>()(
     z.object({ ...ofSuggestion, start: id, end: id })
   ),
-  /** Conversations behind a number of a suggestion. */
+  /** Conversations behind a number of a suggestion; `key` null: of all of them. */
   'suggestions.conversations': query<readonly number[]>()(
-    z.object({ ...ofSuggestion, of: z.enum(SUGGESTION_SUBSETS) })
+    z.object({ list: z.string().max(64), key: z.string().max(64).nullable(), of: z.enum(SUGGESTION_SUBSETS) })
   ),
   /** What a decision about a suggestion holds on to: `chosen` are its questions with these ids, `rest` the others. */
   'suggestions.anchors': query<{ readonly chosen: readonly Anchor[]; readonly rest: readonly Anchor[] }>()(
     z.object({ ...ofSuggestion, questions: z.array(id).max(100_000) })
   ),
+  /** Contradictions as they were computed last; null: compute them. */
+  'contradictions.list': query<ContradictionList | null>()(ofAgent),
+  /** Reads what customers asked, and compares the answers to questions that are nearly the same. */
+  'contradictions.compute': { ...query<ContradictionList>()(ofAgent), job: 'Comparing answers' },
+  /** Conversations that got one of the values, by its place; null: any of them. */
+  'contradictions.conversations': query<readonly number[]>()(z.object({ ...ofSuggestion, value: id.nullable() })),
+  /** What the answers cite, and what became of them; reads every citation the first time. */
+  'answers.sources': { ...query<CitedSources>()(ofAgent), job: 'Reading citations' },
   'qa.list': query<readonly QaPair[]>()(nothing),
+  /** Whether each live pair changed what it was meant to. */
+  'qa.outcomes': query<readonly Outcome[]>()(z.object({ ids: z.array(id).max(100_000).nullable() })),
+  /** Conversations behind a number of an outcome. */
+  'qa.outcomeConversations': query<readonly number[]>()(
+    z.object({
+      id,
+      measure: z.enum(MEASURES),
+      side: z.enum(OUTCOME_SIDES),
+      part: z.enum(OUTCOME_PARTS)
+    })
+  ),
   'qa.get': query<QaPair | null>()(z.object({ id })),
   /** What an editor starts from. */
   'qa.prepare': query<PreparedDraft>()(draftOriginSchema),
@@ -339,6 +367,13 @@ export const CONTRACT = {
   ),
   'qa.setState': command<HistoryEntry | null>()(
     z.object({ ids: idList, state: z.enum(['draft', 'ready', 'withdrawn']), reviewer: z.string().max(80) })
+  ),
+  /**
+   * Since when a pair answers, where no platform tells: it was entered there by hand. null: it does not any more. Throws `refused` for a
+   * pair that a platform has, `invalid-input` for one that is not whole.
+   */
+  'qa.setLiveSince': command<HistoryEntry | null>()(
+    z.object({ id, at: z.number().int().nullable(), reviewer: z.string().max(80) })
   ),
   'qa.delete': command<HistoryEntry | null>()(z.object({ ids: idList, reviewer: z.string().max(80) })),
   /** Reads a list of question and answer (CSV or JSON) to compare drafts against; a list of the same name is replaced. */

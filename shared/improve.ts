@@ -83,6 +83,8 @@ export interface SuggestionList {
   readonly isCurrent: boolean
   readonly answers: number
   readonly weakAnswers: number
+  /** Conversations with a weakly answered question. */
+  readonly weakConversations: number
   /** Open groups in all; `suggestions` are the first of them by value. */
   readonly groups: number
   readonly suggestions: readonly Suggestion[]
@@ -150,10 +152,15 @@ export const EDITABLE_STATES: readonly QaState[] = ['draft', 'ready', 'failed', 
 /** Platforms take 1 to 50 questions a pair (the strictest of those known). */
 export const MAX_QUESTIONS = 50
 
+/** Questions of a suggestion that a pair remembers, beside its own. */
+export const MAX_ASKED = 60
+
 export interface QaPair {
   readonly id: number
   readonly name: string
   readonly questions: readonly string[]
+  /** What people asked in the suggestion it was begun from, without personal data: what it is meant to answer, beside its questions. */
+  readonly asked: readonly string[]
   readonly answer: string
   readonly isPinned: boolean
   readonly state: QaState
@@ -169,11 +176,14 @@ export interface QaPair {
   readonly createdAt: number
   readonly updatedAt: number
   readonly liveAt: number | null
+  /** A platform has it, and says when it is live. */
+  readonly isRemote: boolean
 }
 
 export const qaPairSchema = z.object({
   name: z.string().max(200),
   questions: z.array(z.string().max(10_000)).max(MAX_QUESTIONS),
+  asked: z.array(z.string().max(10_000)).max(MAX_ASKED).optional(),
   answer: z.string().max(1_000_000),
   isPinned: z.boolean(),
   agentId: id.nullable(),
@@ -189,6 +199,7 @@ export const draftOriginSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('message'), conversationId: id, messageKey: z.string().max(500) }),
   z.object({ kind: z.literal('conversation'), conversationId: id }),
   z.object({ kind: z.literal('suggestion'), list: z.string().max(64), key: z.string().max(64) }),
+  z.object({ kind: z.literal('contradiction'), list: z.string().max(64), key: z.string().max(64) }),
   z.object({ kind: z.literal('issue'), issueId: id }),
   z.object({ kind: z.literal('nothing') })
 ])

@@ -1,10 +1,10 @@
 // What a draft's variants would answer from now on: past weak questions it covers, good answers it would take over, pairs it doubles.
 import type { AlikePair, Coverage, CoveredSet } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion, AskedStore } from './asked-questions'
+import type { AskedQuestion } from './asked-questions'
+import type { IndexedQuestions } from './indexed-questions'
 import { readJudgements } from './judgements'
-import { createPause } from './pause'
-import { type Alike, buildQuestionIndex, type QuestionIndex } from './question-index'
+import type { Alike } from './question-index'
 import { buildVocabulary, cosine, questionWords } from './question-vectors'
 import { oneLine, textOf } from './suggestions'
 import { isGood, isWeak } from './weak-answers'
@@ -20,8 +20,10 @@ export interface CoverageRequest {
 
 /** Questions listed; the numbers count all. */
 const LISTED = 50
-/** Existing pairs are compared a little more strictly: their questions are short. */
-const PAIR_SIMILARITY = 0.6
+/** Cosine from which a past question counts as one that a pair answers. */
+export const COVERED = 0.6
+/** Existing pairs are compared as strictly. */
+const PAIR_SIMILARITY = COVERED
 const PAIRS_LISTED = 20
 
 export interface DraftCoverage {
@@ -29,34 +31,13 @@ export interface DraftCoverage {
   ask(request: CoverageRequest, signal: AbortSignal): Promise<Coverage>
 }
 
-export function createDraftCoverage(database: ReadableDatabase, asked: AskedStore): DraftCoverage {
-  let indexed: { readonly version: number; readonly index: QuestionIndex<AskedQuestion> } | null = null
-  let building: Promise<void> | null = null
-
-  async function build(): Promise<void> {
-    // Without the signal of who asked first: others wait for the same index.
-    const pause = createPause()
-    const questions = await asked.current(pause)
-    if (indexed?.version === questions.version) return
-    const index = await buildQuestionIndex(questions.all, pause)
-    indexed = { version: questions.version, index }
-  }
-
+export function createDraftCoverage(database: ReadableDatabase, indexed: IndexedQuestions): DraftCoverage {
   return {
     async ask({ variants, similarity, agentId, pairId }, signal) {
-      if (!indexed || !asked.isCurrent(indexed.version)) {
-        building ??= build().finally(() => {
-          building = null
-        })
-        await building
-      }
-      signal.throwIfAborted()
-      const questions = await asked.current(createPause(signal))
+      const { questions, index } = await indexed.current(signal)
       const words = variants.map(questionWords).filter((list) => list.length > 0)
       const judgements = readJudgements(database)
-      const hits = (indexed?.index.alike(words, similarity) ?? []).filter(
-        ({ of }) => agentId === null || of.agent === agentId
-      )
+      const hits = index.alike(words, similarity).filter(({ of }) => agentId === null || of.agent === agentId)
       return {
         weak: covered(
           database,
@@ -67,7 +48,7 @@ export function createDraftCoverage(database: ReadableDatabase, asked: AskedStor
           hits.filter(({ of }) => isGood(of, judgements.of(of)))
         ),
         pairs: alikePairs(database, words, pairId),
-        compared: indexed?.index.size ?? 0,
+        compared: index.size,
         isPartial: questions.isPartial
       }
     }
@@ -89,6 +70,19 @@ function covered(database: ReadableDatabase, hits: readonly Alike<AskedQuestion>
   }
 }
 
+/** Imported lists are long, and compared at every key while a draft is typed: each question is read once. */
+const known = new Map<string, readonly string[]>()
+const MOST_KNOWN = 50_000
+
+function wordsOf(question: string): readonly string[] {
+  const found = known.get(question)
+  if (found) return found
+  const words = questionWords(question)
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(question, words)
+  return words
+}
+
 /** Our own pairs but withdrawn ones, and those of imported lists, whose questions are alike. */
 function alikePairs(
   database: ReadableDatabase,
@@ -105,7 +99,7 @@ function alikePairs(
     .prepare('SELECT NULL AS id, list, value AS question, answer FROM qa_reference, json_each(qa_reference.questions)')
     .all<Omit<AlikePair, 'similarity'>>()
   const all = [...own, ...imported]
-  const words = all.map(({ question }) => questionWords(question))
+  const words = all.map(({ question }) => wordsOf(question))
   const vocabulary = buildVocabulary([...words, ...variants])
   const wanted = variants.map((variant) => vocabulary.vectorOf(variant))
   const best = new Map<string, AlikePair>()

@@ -11,8 +11,27 @@ export interface Judgements {
   readonly signature: string
 }
 
-/** Only critical criteria tell good from bad; one bad value outweighs any number of good ones. Not applicable says nothing. */
+const kept = new WeakMap<ReadableDatabase, { readonly state: string; readonly judgements: Judgements }>()
+
+/**
+ * Only critical criteria tell good from bad; one bad value outweighs any number of good ones. Not applicable says nothing. Kept until
+ * anything is judged or imported: it is asked for at every key while a draft is typed.
+ */
 export function readJudgements(database: ReadableDatabase): Judgements {
+  const { state } = database.prepare(STATE).get<{ state: string }>() ?? { state: '' }
+  const known = kept.get(database)
+  if (known?.state === state) return known.judgements
+  const judgements = read(database)
+  kept.set(database, { state, judgements })
+  return judgements
+}
+
+/** Another text whenever a verdict or a scorecard came, went or changed, or a conversation did: its messages may have other ids. */
+const STATE = `SELECT json_array(
+    (SELECT group_concat(id || coalesce(value, '')) FROM verdict), (SELECT group_concat(id || criteria) FROM scorecard),
+    (SELECT seq FROM sqlite_sequence WHERE name = 'conversation_change'), (SELECT max(id) FROM conversation)) AS state`
+
+function read(database: ReadableDatabase): Judgements {
   const criteria = new Map(
     database
       .prepare('SELECT id, criteria FROM scorecard')
@@ -28,12 +47,9 @@ export function readJudgements(database: ReadableDatabase): Judgements {
     const [map, key] = verdict.message === null ? [byConversation, verdict.conversation] : [byMessage, verdict.message]
     if (map.get(key) !== 'bad') map.set(key, judged)
   }
-  const signature = database
-    .prepare('SELECT count(*) AS n, coalesce(max(id), 0) AS last, total(length(value)) AS size FROM verdict')
-    .get<{ n: number; last: number; size: number }>()
   return {
     of: ({ answer, conversation }) => byMessage.get(answer) ?? byConversation.get(conversation) ?? null,
-    signature: `${JSON.stringify(signature)} ${[...byMessage, ...byConversation].map(([id, j]) => `${id}${j}`).join()}`
+    signature: [...byMessage, ...byConversation].map(([id, judged]) => `${id}${judged}`).join()
   }
 }
 

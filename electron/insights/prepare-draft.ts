@@ -2,10 +2,11 @@
 
 import type { Citation } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
-import type { DraftOrigin, PreparedDraft, QaState } from '../../shared/improve'
+import { type DraftOrigin, MAX_ASKED, type PreparedDraft, type QaState } from '../../shared/improve'
 import { findPersonalData } from '../../shared/personal-data'
 import type { ReadableDatabase } from '../database/open'
 import type { AskedQuestion } from './asked-questions'
+import type { Contradictions } from './contradictions'
 import { questionWords } from './question-vectors'
 import { type Suggestions, textOf } from './suggestions'
 
@@ -14,7 +15,11 @@ const VARIANTS = 6
 const BITS = 2 ** 20
 
 /** Throws `not-found` where the conversation or message is gone, `result-set-expired` for an old list of suggestions. */
-export function prepareDraft(database: ReadableDatabase, origin: DraftOrigin, suggestions: Suggestions): PreparedDraft {
+export function prepareDraft(
+  database: ReadableDatabase,
+  origin: DraftOrigin,
+  { suggestions, contradictions }: { readonly suggestions: Suggestions; readonly contradictions: Contradictions }
+): PreparedDraft {
   switch (origin.kind) {
     case 'nothing':
       return { draft: EMPTY, citations: [], citationsKnown: false, existing: [] }
@@ -41,16 +46,33 @@ export function prepareDraft(database: ReadableDatabase, origin: DraftOrigin, su
     case 'suggestion': {
       const { members } = suggestions.group(origin.list, origin.key)
       const worst = members.reduce((a, b) => (score(b) < score(a) ? b : a))
-      const row = database.prepare('SELECT key FROM message WHERE id = ?').get<{ key: string }>(worst.answer)
-      if (!row) throw new AppError('not-found', 'This conversation is no longer in the workspace.')
-      return fromAnswer(database, { id: worst.answer, key: row.key }, variantsOf(database, members))
+      return fromGroup(database, members, worst)
+    }
+    case 'contradiction': {
+      const { values } = contradictions.get(origin.list, origin.key)
+      const members = values.flatMap(({ answers }) => answers.map(({ question }) => question))
+      return fromGroup(
+        database,
+        members,
+        members.reduce((a, b) => ((b.at ?? 0) > (a.at ?? 0) ? b : a))
+      )
     }
   }
+}
+
+/** `from`: the question whose answer is corrected. */
+function fromGroup(database: ReadableDatabase, members: readonly AskedQuestion[], from: AskedQuestion): PreparedDraft {
+  const row = database.prepare('SELECT key FROM message WHERE id = ?').get<{ key: string }>(from.answer)
+  if (!row) throw new AppError('not-found', 'This conversation is no longer in the workspace.')
+  const wordings = wordingsOf(database, members)
+  const prepared = fromAnswer(database, { id: from.answer, key: row.key }, wordings.slice(0, 4 * VARIANTS))
+  return { ...prepared, draft: { ...prepared.draft, asked: distinct(wordings).slice(0, MAX_ASKED) } }
 }
 
 const EMPTY = {
   name: '',
   questions: [''],
+  asked: [],
   answer: '',
   isPinned: false,
   agentId: null,
@@ -99,7 +121,7 @@ function fromAnswer(database: ReadableDatabase, answer: AnswerRow, variants: rea
 }
 
 /** The questions of a group that differ most in words: each the most frequent of those that say the same. */
-function variantsOf(database: ReadableDatabase, members: readonly AskedQuestion[]): string[] {
+function wordingsOf(database: ReadableDatabase, members: readonly AskedQuestion[]): string[] {
   const byWords = new Map<string, { readonly question: AskedQuestion; n: number }>()
   for (const question of members) {
     const key = question.words.join(' ')
@@ -109,7 +131,7 @@ function variantsOf(database: ReadableDatabase, members: readonly AskedQuestion[
   }
   return [...byWords.values()]
     .sort((a, b) => b.n - a.n || a.question.id - b.question.id)
-    .slice(0, 4 * VARIANTS)
+    .slice(0, 2 * MAX_ASKED)
     .map(({ question }) => strippedQuestion(database, textOf(database, question.id), question.id))
 }
 

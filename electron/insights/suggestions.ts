@@ -44,8 +44,8 @@ export interface Suggestions {
   compute(request: SuggestionRequest, call: SuggestionCall): Promise<SuggestionList>
   /** Throws `result-set-expired`. */
   group(list: string, key: string): FoundGroup
-  /** Conversations behind a number of a group. */
-  conversations(list: string, key: string, of: Subset): number[]
+  /** Conversations behind a number of a group; `key` null: of all groups, dismissed ones too. */
+  conversations(list: string, key: string | null, of: Subset): number[]
   /** What a decision about the group holds on to; `chosen` are the questions with these ids, `rest` the others. */
   anchors(
     list: string,
@@ -120,6 +120,7 @@ export function createSuggestions(database: ReadableDatabase, asked: AskedStore)
         isCurrent: true,
         answers: scope.reduce((sum, q) => sum + q.answers, 0),
         weakAnswers: weak.length,
+        weakConversations: new Set(weak.map((q) => q.conversation)).size,
         groups: open.length,
         suggestions: open.slice(0, SHOWN),
         dismissed: suggestions.filter((s) => s.dismissed !== null),
@@ -140,8 +141,8 @@ export function createSuggestions(database: ReadableDatabase, asked: AskedStore)
     },
     group,
     conversations(list, key, of) {
-      const { newest } = find(list)
-      const { members } = group(list, key)
+      const { newest, groups } = find(list)
+      const members = key === null ? [...groups.values()].flatMap((one) => one.members) : group(list, key).members
       const wanted = members.filter((q) => counts(q, of, newest))
       return [...new Set(wanted.map((q) => q.conversation))]
     },

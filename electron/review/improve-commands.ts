@@ -2,10 +2,16 @@
 import type { Table } from '../../shared/contract'
 import type { WritableDatabase } from '../database/open'
 import type { Handlers } from '../rpc'
-import { deletePairs, savePair, setPairState } from './qa-pairs'
+import { deletePairs, savePair, setLiveSince, setPairState } from './qa-pairs'
 import { decideSuggestion } from './suggestion-decisions'
 
-type ImproveCommand = 'suggestions.decide' | 'qa.save' | 'qa.setState' | 'qa.delete' | 'qa.removeReference'
+type ImproveCommand =
+  | 'suggestions.decide'
+  | 'qa.save'
+  | 'qa.setState'
+  | 'qa.setLiveSince'
+  | 'qa.delete'
+  | 'qa.removeReference'
 
 /** `changing` runs work that changes tables and tells the windows of it. */
 export function improveCommands(
@@ -22,6 +28,8 @@ export function improveCommands(
       ),
     'qa.setState': (_call, { ids, state, reviewer }) =>
       changing(['improve', 'review'], (database) => setPairState(database, ids, state, actor(reviewer))),
+    'qa.setLiveSince': (_call, { id, at, reviewer }) =>
+      changing(['improve', 'review'], (database) => setLiveSince(database, id, at, actor(reviewer))),
     'qa.delete': (_call, { ids, reviewer }) =>
       changing(['improve', 'review'], (database) => deletePairs(database, ids, actor(reviewer))),
     'qa.removeReference': (_call, { list }) =>

@@ -22,6 +22,9 @@ const ANYWHERE = [
   'suggestions.compute',
   'suggestions.questions',
   'suggestions.anchors',
+  'contradictions.list',
+  'contradictions.compute',
+  'answers.sources',
   'qa.prepare',
   'qa.coverage'
 ] as const satisfies readonly (keyof Reader)[]

@@ -197,7 +197,7 @@ function maskMessage(message: Message, mask: Mask): Message {
 }
 
 /** Names of fields whose text names something of the app: masked, it would no longer be found. */
-const NAMES = /^(?:id|key|.*Key|list|kind|state|color|query|path|code|reviewer|at|.*At)$/
+const NAMES = /^(?:id|key|.*Key|list|kind|state|color|query|filter|path|code|reviewer|at|.*At)$/
 
 /** Objects that tell their conversation (`conversationId`) are masked with the people of it. */
 function deep<T>(data: T, mask: TextMask, ofConversation?: (id: number) => TextMask): T {

@@ -49,6 +49,7 @@ function write(
   const cells = {
     name: draft.name,
     answer: draft.answer,
+    asked: draft.asked === undefined || draft.asked.length === 0 ? null : JSON.stringify(draft.asked),
     is_pinned: draft.isPinned ? 1 : 0,
     agent_id: draft.agentId,
     conversation_id: draft.conversationId,
@@ -110,7 +111,7 @@ export function setPairState(
 function meantFor(database: ReadableDatabase, id: number, { now }: Actor): string | null {
   const [pair] = listQaPairs(database, [id])
   return pair
-    ? JSON.stringify({ at: now, questions: pair.questions.filter((question) => question.trim() !== '') })
+    ? JSON.stringify({ at: now, questions: [...pair.questions, ...pair.asked].filter((q) => q.trim() !== '') })
     : null
 }
 
@@ -121,6 +122,37 @@ function refuseUnlessWhole(database: ReadableDatabase, id: number): void {
     new AppError('invalid-input', `“${titleOf(pair)}” is not ready: ${what} Nothing was changed.`)
   if (!pair.questions.some((question) => question.trim() !== '')) throw refuse('it needs at least one question.')
   if (pair.answer.trim() === '') throw refuse('it needs an answer.')
+}
+
+/**
+ * Since when a pair answers where no platform tells, because a person entered it there; null: not any more. Throws `not-found`,
+ * `refused` for a pair that a platform has, `invalid-input` for one that is not whole.
+ */
+export function setLiveSince(
+  database: WritableDatabase,
+  id: number,
+  at: number | null,
+  actor: Actor
+): HistoryEntry | null {
+  const [pair] = listQaPairs(database, [id])
+  if (!pair) throw new AppError('not-found', 'This Q&A pair is no longer there. Nothing was changed.')
+  if (pair.isRemote || pair.state === 'queued' || pair.state === 'sent')
+    throw new AppError('refused', 'The platform says since when this pair is live. Nothing was changed.')
+  if (at !== null) refuseUnlessWhole(database, id)
+  const label = `${at === null ? 'Took back' : 'Noted'} since when “${titleOf(pair)}” is live`
+  return perform(database, { ...actor, label, conversations: 0 }, (record) => {
+    // What it was meant for is what it was meant for when it was made ready, if it ever was.
+    const { covered } = database
+      .prepare('SELECT covered FROM qa_pair WHERE id = ?')
+      .get<{ covered: string | null }>(id) ?? { covered: null }
+    const state = at !== null ? 'live' : pair.state === 'live' ? 'ready' : pair.state
+    record.update('qa_pair', [id], {
+      state,
+      live_at: at,
+      updated_at: actor.now,
+      covered: covered ?? meantFor(database, id, actor)
+    })
+  }).entry
 }
 
 /** Deletes drafts and withdrawn pairs that no platform knows. Undo brings them back. */

@@ -82,8 +82,9 @@ function Problem({ words }: { readonly words: string }) {
 }
 
 function startOf(pair: QaPair) {
-  const { id, state, name, questions, answer, isPinned, agentId, conversationId, messageKey, replaces } = pair
-  const draft = { name, questions: [...questions], answer, isPinned, agentId, conversationId, messageKey, replaces }
+  const { id, state, name, questions, asked, answer, isPinned, agentId, conversationId, messageKey, replaces } = pair
+  const words = { name, questions: [...questions], asked: [...asked], answer, replaces }
+  const draft = { ...words, isPinned, agentId, conversationId, messageKey }
   return { id, state, draft }
 }
 

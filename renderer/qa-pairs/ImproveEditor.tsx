@@ -12,6 +12,7 @@ import { useSettings } from '../use-settings'
 import { CoveragePanel } from './CoveragePanel'
 import { useImprove } from './improve'
 import classes from './improve.module.css'
+import { OutcomePanel } from './OutcomePanel'
 import { QuestionVariants } from './QuestionVariants'
 import { type SavedDraft, useSavedDraft } from './use-saved-draft'
 import { WeakAnswer } from './WeakAnswer'
@@ -51,6 +52,7 @@ export function ImproveEditor({ start, prepared }: ImproveEditorProps) {
       <div className={classes.look}>
         <CoveragePanel questions={draft.questions} agentId={draft.agentId} pairId={saved.id} />
         <WeakAnswer replaces={draft.replaces} answer={draft.answer} prepared={prepared} />
+        <OutcomePanel pairId={saved.id} />
       </div>
     </div>
   )

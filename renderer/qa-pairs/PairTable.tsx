@@ -2,9 +2,12 @@
 import { Badge, Checkbox } from '@mantine/core'
 import { IconPinned } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import type { Outcome } from '../../shared/answers'
 import type { QaPair } from '../../shared/improve'
 import { useFormat } from '../components/format'
 import { useImprove } from './improve'
+import { OutcomeShare, Verdict } from './OutcomePanel'
+import outcomeClasses from './outcome.module.css'
 import type { PairSort } from './pair-order'
 import classes from './qa-pairs.module.css'
 import { STATE_WORDS } from './words'
@@ -14,13 +17,15 @@ const STEP = 200
 
 export interface PairTableProps {
   readonly pairs: readonly QaPair[]
+  /** Of live pairs. */
+  readonly outcomes: ReadonlyMap<number, Outcome>
   readonly sort: PairSort
   onSort(sort: PairSort): void
   readonly marked: ReadonlySet<number>
   onMarked(marked: ReadonlySet<number>): void
 }
 
-export function PairTable({ pairs, sort, onSort, marked, onMarked }: PairTableProps) {
+export function PairTable({ pairs, outcomes, sort, onSort, marked, onMarked }: PairTableProps) {
   const [shown, setShown] = useState(STEP)
   const areAllMarked = pairs.length > 0 && pairs.every((pair) => marked.has(pair.id))
   const head = (by: PairSort['by'], words: string) => (
@@ -43,6 +48,7 @@ export function PairTable({ pairs, sort, onSort, marked, onMarked }: PairTablePr
             {head('title', 'Question')}
             {head('answer', 'Answer')}
             {head('state', 'State')}
+            {head('outcome', 'Since it is live')}
             {head('agent', 'Agent')}
             {head('updatedAt', 'Changed')}
           </tr>
@@ -52,6 +58,7 @@ export function PairTable({ pairs, sort, onSort, marked, onMarked }: PairTablePr
             <PairRow
               key={pair.id}
               pair={pair}
+              outcome={outcomes.get(pair.id) ?? null}
               marked={marked.has(pair.id)}
               onMark={() => {
                 const next = new Set(marked)
@@ -107,7 +114,14 @@ const COLORS = {
   withdrawn: 'gray'
 } as const
 
-function PairRow({ pair, marked, onMark }: { readonly pair: QaPair; readonly marked: boolean; onMark(): void }) {
+interface PairRowProps {
+  readonly pair: QaPair
+  readonly outcome: Outcome | null
+  readonly marked: boolean
+  onMark(): void
+}
+
+function PairRow({ pair, outcome, marked, onMark }: PairRowProps) {
   const format = useFormat()
   const { open } = useImprove()
   const [first = '', ...others] = pair.questions.filter((question) => question.trim() !== '')
@@ -134,6 +148,7 @@ function PairRow({ pair, marked, onMark }: { readonly pair: QaPair; readonly mar
       <td>
         <Badge color={COLORS[pair.state]}>{STATE_WORDS[pair.state]}</Badge>
       </td>
+      <td>{outcome ? <OutcomeCell outcome={outcome} /> : '–'}</td>
       <td>
         <bdi>{pair.agent ?? 'Any'}</bdi>
       </td>
@@ -141,5 +156,22 @@ function PairRow({ pair, marked, onMark }: { readonly pair: QaPair; readonly mar
         {format.short(pair.updatedAt)}
       </td>
     </tr>
+  )
+}
+
+/** The verdict, and the share of weak answers before and since. */
+function OutcomeCell({ outcome }: { readonly outcome: Outcome }) {
+  const { pairId, measures } = outcome
+  const weak = measures.find(({ measure }) => measure === 'weak')
+  return (
+    <>
+      <Verdict outcome={outcome} />
+      {weak && (
+        <div className={outcomeClasses.inTable}>
+          <OutcomeShare pairId={pairId} measure="weak" side="before" {...weak.before} />
+          <br />→ <OutcomeShare pairId={pairId} measure="weak" side="after" {...weak.after} />
+        </div>
+      )}
+    </>
   )
 }

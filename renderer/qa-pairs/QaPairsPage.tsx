@@ -29,7 +29,20 @@ export function QaPairsPage() {
   // Undo of any act may change pairs.
   const pairs = useContract('qa.list', undefined, { tables: ['improve', 'review', 'import'] })
   const all = pairs.data ?? NONE
-  const rows = useMemo(() => sortPairs(filterPairs(all, state, text), sort), [all, state, text, sort])
+  const measured = useContract(
+    'qa.outcomes',
+    { ids: null },
+    {
+      tables: ['improve', 'conversation', 'import'],
+      keepPrevious: true,
+      enabled: all.some((pair) => pair.state === 'live')
+    }
+  )
+  const outcomes = useMemo(() => new Map((measured.data ?? []).map((one) => [one.pairId, one])), [measured.data])
+  const rows = useMemo(
+    () => sortPairs(filterPairs(all, state, text), sort, outcomes),
+    [all, state, text, sort, outcomes]
+  )
   const chosen = rows.filter((pair) => marked.has(pair.id))
   return (
     <div className={classes.page}>
@@ -77,7 +90,14 @@ export function QaPairsPage() {
             <span className={classes.spacer} />
             <Bulk chosen={chosen} onDone={() => setMarked(new Set())} />
           </div>
-          <PairTable pairs={rows} sort={sort} onSort={setSort} marked={marked} onMarked={setMarked} />
+          <PairTable
+            pairs={rows}
+            outcomes={outcomes}
+            sort={sort}
+            onSort={setSort}
+            marked={marked}
+            onMarked={setMarked}
+          />
         </>
       )}
     </div>
@@ -91,8 +111,8 @@ function Bulk({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone()
   if (chosen.length === 0) return null
   const ids = chosen.map((pair) => pair.id)
   const withdraw = async () => {
-    const live = chosen.filter(({ state }) => state === 'live')
-    const others = chosen.filter(({ state }) => state !== 'live').map(({ id }) => id)
+    const live = chosen.filter(({ state, isRemote }) => state === 'live' && isRemote)
+    const others = chosen.filter(({ state, isRemote }) => state !== 'live' || !isRemote).map(({ id }) => id)
     try {
       await withdrawRemote(live)
     } catch (error) {

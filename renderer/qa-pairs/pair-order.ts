@@ -1,9 +1,10 @@
 // Which Q&A pairs are shown, and in which order.
+import type { Outcome, OutcomeVerdict } from '../../shared/answers'
 import { QA_STATES, type QaPair, type QaState } from '../../shared/improve'
 import { fold } from '../../shared/search-text'
 
 export interface PairSort {
-  readonly by: 'title' | 'answer' | 'state' | 'agent' | 'updatedAt'
+  readonly by: 'title' | 'answer' | 'state' | 'outcome' | 'agent' | 'updatedAt'
   readonly descending: boolean
 }
 
@@ -17,8 +18,16 @@ export function filterPairs(pairs: readonly QaPair[], state: QaState | null, tex
   })
 }
 
+const WORST_FIRST: readonly (OutcomeVerdict | null)[] = ['worse', 'no change', 'too few', 'fixed', null]
+
 /** States sort in the order of a pair's life; equal ones by what changed last. */
-export function sortPairs(pairs: readonly QaPair[], { by, descending }: PairSort): QaPair[] {
+export function sortPairs(
+  pairs: readonly QaPair[],
+  { by, descending }: PairSort,
+  outcomes: ReadonlyMap<number, Outcome> = new Map()
+): QaPair[] {
+  // Pairs that are not live come last, from worse to fixed before them.
+  const place = ({ id }: QaPair) => WORST_FIRST.indexOf(outcomes.get(id)?.verdict ?? null)
   const compare = (a: QaPair, b: QaPair): number => {
     switch (by) {
       case 'title':
@@ -27,6 +36,8 @@ export function sortPairs(pairs: readonly QaPair[], { by, descending }: PairSort
         return a.answer.localeCompare(b.answer)
       case 'state':
         return QA_STATES.indexOf(a.state) - QA_STATES.indexOf(b.state)
+      case 'outcome':
+        return place(a) - place(b)
       case 'agent':
         return (a.agent ?? '').localeCompare(b.agent ?? '')
       case 'updatedAt':

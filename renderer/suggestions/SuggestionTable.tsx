@@ -132,7 +132,8 @@ function Numbers({ list, suggestion }: { readonly list: string; readonly suggest
 
 interface BehindProps {
   readonly list: string
-  readonly suggestionKey: string
+  /** null: all of them. */
+  readonly suggestionKey: string | null
   readonly name: string
   readonly of: (typeof SUGGESTION_SUBSETS)[number]
   readonly value: number

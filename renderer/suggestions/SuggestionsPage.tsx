@@ -1,217 +1,42 @@
-// The page of suggestions: what the agent does not know, the most valuable gap first, with the questions people really asked.
-import { Alert, Button, Progress, SegmentedControl, Slider, Tooltip } from '@mantine/core'
-import { IconBulb, IconDownload } from '@tabler/icons-react'
+// The page of suggestions: what to improve, found in three ways: weak answers, answers that contradict, sources that fail.
+import { Tabs } from '@mantine/core'
 import { useState } from 'react'
-import { SIMILARITY, type Suggestion, type SuggestionList, THRESHOLDS, type Threshold } from '../../shared/improve'
-import { call, useJobs } from '../api'
-import { useFormat } from '../components/format'
-import { useCurrentQuery } from '../current-query'
-import { showError, showMessage } from '../notify'
-import { SuggestionDetail } from './SuggestionDetail'
-import { SuggestionTable } from './SuggestionTable'
+import { ContradictionsTab } from './ContradictionsTab'
+import { GapsTab } from './GapsTab'
+import { SourcesTab } from './SourcesTab'
 import classes from './suggestions.module.css'
-import { suggestionsCsv } from './suggestions-csv'
-import { useDecisions } from './use-decisions'
-import { useSuggestions } from './use-suggestions'
-import { THRESHOLD_WORDS } from './words'
+
+const TABS = ['gaps', 'contradictions', 'sources'] as const
+type Tab = (typeof TABS)[number]
+
+/** Where the person was, for as long as the window is open: a number leads to the list and back. */
+let lastTab: Tab = 'gaps'
 
 export function SuggestionsPage() {
-  const { query } = useCurrentQuery()
-  const [threshold, setThreshold] = useState<Threshold>('balanced')
-  const [similarity, setSimilarity] = useState<number>(SIMILARITY.default)
-  const [showDismissed, setShowDismissed] = useState(false)
-  const state = useSuggestions({ threshold, similarity, agentId: query.agentId })
-  const { list } = state
+  const [tab, setTab] = useState(lastTab)
+  const choose = (value: string | null) => {
+    lastTab = TABS.find((one) => one === value) ?? 'gaps'
+    setTab(lastTab)
+  }
   return (
     <div className={classes.page}>
-      <header className={classes.head}>
-        <h1>Suggestions</h1>
-        <span className={classes.spacer} />
-        <Tooltip label={THRESHOLD_WORDS[threshold]} multiline w={280}>
-          <SegmentedControl
-            aria-label="Threshold"
-            value={threshold}
-            onChange={(value) => {
-              const chosen = THRESHOLDS.find((one) => one === value)
-              if (chosen) setThreshold(chosen)
-            }}
-            data={[
-              { value: 'strict', label: 'Strict' },
-              { value: 'balanced', label: 'Balanced' },
-              { value: 'cautious', label: 'Cautious' }
-            ]}
-          />
-        </Tooltip>
-        <SimilaritySlider value={similarity} onChange={setSimilarity} />
-        <Button
-          variant="default"
-          leftSection={<IconDownload size={15} />}
-          disabled={!list || list.suggestions.length === 0}
-          onClick={() => list && void exportCsv(list)}
-        >
-          Export CSV
-        </Button>
-      </header>
-      <Summary list={list} />
-      <Working {...state} />
-      {list && (
-        <Groups
-          list={list}
-          showDismissed={showDismissed}
-          onShowDismissed={setShowDismissed}
-          key={String(showDismissed)}
-        />
-      )}
+      <h1 className={classes.title}>Suggestions</h1>
+      <Tabs value={tab} onChange={choose} keepMounted={false} className={classes.tabs}>
+        <Tabs.List>
+          <Tabs.Tab value="gaps">Knowledge gaps</Tabs.Tab>
+          <Tabs.Tab value="contradictions">Different answers</Tabs.Tab>
+          <Tabs.Tab value="sources">Cited sources</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="gaps" className={classes.panel}>
+          <GapsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="contradictions" className={classes.panel}>
+          <ContradictionsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="sources" className={classes.panel}>
+          <SourcesTab />
+        </Tabs.Panel>
+      </Tabs>
     </div>
   )
-}
-
-/** Computes when the hand lets go, not at every step on the way. */
-function SimilaritySlider({ value, onChange }: { readonly value: number; onChange(value: number): void }) {
-  const [shown, setShown] = useState(value)
-  return (
-    <div className={classes.slider}>
-      <span className={classes.sliderLabel}>Similarity {Math.round(shown * 100)} %</span>
-      <Slider
-        size="sm"
-        label={null}
-        thumbLabel="Similarity: how alike questions of one group must be"
-        min={SIMILARITY.min}
-        max={SIMILARITY.max}
-        step={SIMILARITY.step}
-        value={shown}
-        onChange={setShown}
-        onChangeEnd={onChange}
-      />
-    </div>
-  )
-}
-
-function Summary({ list }: { readonly list: SuggestionList | null }) {
-  const format = useFormat()
-  if (!list) return null
-  const share = list.questions === 0 ? 0 : (list.weakAnswers / list.questions) * 100
-  return (
-    <p className={classes.summary} role="status" aria-label="Suggestions summary">
-      {format.number(list.weakAnswers)} of {format.number(list.questions)} questions were answered weakly (
-      {share.toFixed(1)} %), in {format.number(list.groups)} {list.groups === 1 ? 'group' : 'groups'}.
-      {list.groups > list.suggestions.length &&
-        ` The ${format.number(list.suggestions.length)} most valuable are shown.`}
-      {list.isPartial && ' Older questions were left out: only the newest are looked at.'}
-    </p>
-  )
-}
-
-function Working({ computing, stopped, again, cancel }: ReturnType<typeof useSuggestions>) {
-  const job = useJobs().find((one) => one.method === 'suggestions.compute')
-  const progress = job?.progress
-  if (stopped)
-    return (
-      <Alert color="gray" className={classes.working}>
-        Finding suggestions was stopped.{' '}
-        <Button size="compact-xs" variant="light" onClick={again}>
-          Find suggestions
-        </Button>
-      </Alert>
-    )
-  if (!computing || !job) return null
-  const done = progress?.total ? (progress.done / progress.total) * 100 : 0
-  return (
-    <div className={classes.working}>
-      <span>{progress?.phase ?? 'Finding suggestions'} …</span>
-      <Progress value={done} className={classes.bar} aria-hidden />
-      <Button size="compact-xs" variant="subtle" onClick={cancel}>
-        Stop
-      </Button>
-    </div>
-  )
-}
-
-function Groups({
-  list,
-  showDismissed,
-  onShowDismissed
-}: {
-  readonly list: SuggestionList
-  readonly showDismissed: boolean
-  onShowDismissed(show: boolean): void
-}) {
-  const [chosen, setChosen] = useState<string | null>(null)
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set())
-  const decisions = useDecisions(list.id)
-  const rows = showDismissed ? list.dismissed : list.suggestions
-  const shown = rows.find((row) => row.key === chosen) ?? rows[0]
-  const markedRows = rows.filter((row) => marked.has(row.key))
-  const merge = async (suggestions: readonly Suggestion[]) => {
-    if (await decisions.merge(suggestions)) setMarked(new Set())
-  }
-  if (rows.length === 0 && !showDismissed && list.dismissed.length === 0)
-    return <Nothing isEmpty={list.questions === 0} />
-  return (
-    <>
-      <div className={classes.actions}>
-        <Button
-          size="compact-xs"
-          variant="default"
-          disabled={markedRows.length < 2}
-          onClick={() => void merge(markedRows)}
-        >
-          Merge {markedRows.length > 1 ? markedRows.length : ''} marked
-        </Button>
-        <Button
-          size="compact-xs"
-          variant={showDismissed ? 'light' : 'subtle'}
-          aria-pressed={showDismissed}
-          disabled={list.dismissed.length === 0 && !showDismissed}
-          onClick={() => onShowDismissed(!showDismissed)}
-        >
-          Dismissed ({list.dismissed.length})
-        </Button>
-      </div>
-      <div className={classes.split}>
-        <SuggestionTable
-          list={list.id}
-          rows={rows}
-          chosen={shown?.key ?? null}
-          marked={marked}
-          onChoose={setChosen}
-          onMark={(key) => setMarked(toggled(marked, key))}
-        />
-        {shown && <SuggestionDetail key={shown.key} list={list.id} suggestion={shown} decisions={decisions} />}
-      </div>
-    </>
-  )
-}
-
-function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(set)
-  if (!next.delete(key)) next.add(key)
-  return next
-}
-
-function Nothing({ isEmpty }: { readonly isEmpty: boolean }) {
-  return (
-    <div className={classes.empty}>
-      <IconBulb size={30} stroke={1.3} aria-hidden />
-      <p>{isEmpty ? 'No questions yet.' : 'No weak answers at this threshold.'}</p>
-      <p className="muted">
-        {isEmpty
-          ? 'Import conversations first: suggestions are found in what customers asked and how the agent answered.'
-          : 'Choose a more cautious threshold to see answers that were only somewhat unsure.'}
-      </p>
-    </div>
-  )
-}
-
-async function exportCsv(list: SuggestionList): Promise<void> {
-  try {
-    const saved = await call('files.saveText', {
-      title: 'Export suggestions',
-      name: 'suggestions.csv',
-      text: suggestionsCsv(list.suggestions)
-    })
-    if (saved) showMessage(`Saved ${list.suggestions.length.toLocaleString()} suggestions.`)
-  } catch (error) {
-    showError(error)
-  }
 }

@@ -1,6 +1,6 @@
 // One message: who, when, how sure, what was said, what it rests on. An article named "<Role>, <time>".
 import { IconCopy, IconHeadset, IconRobot, IconSettings, IconUser } from '@tabler/icons-react'
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import type { Message, Role } from '../../shared/domain'
 import { call } from '../api'
 import { ROLE_WORDS } from '../components/words'
@@ -14,6 +14,7 @@ import type { Finders } from './hit-finder'
 import { MessageFeedback } from './MessageFeedback'
 import { MessageParts } from './MessageParts'
 import { MessageText } from './MessageText'
+import { shadeOf, ungroundedValues } from './shade'
 import classes from './transcript.module.css'
 
 const ICONS = {
@@ -27,18 +28,22 @@ export const MessageArticle = memo(function MessageArticle({
   message,
   count,
   timeZone,
-  finders
+  finders,
+  asked
 }: {
   readonly message: Message
   /** Messages in the conversation. */
   readonly count: number
   readonly timeZone: string
   readonly finders: Finders | null
+  /** What the customer wrote right before. */
+  readonly asked: string
 }) {
   const time = message.sentAt === null ? 'no time' : moment(message.sentAt, timeZone)
   const find = finders?.[message.role] ?? null
   const Icon = ICONS[message.role]
   const role = ROLE_WORDS[message.role]
+  const shade = useMemo(() => shadeOf(message, asked), [message, asked])
   const isUnanswered = message.role === 'agent' && message.citationsKnown && message.citations.length === 0
   return (
     <article
@@ -60,6 +65,7 @@ export const MessageArticle = memo(function MessageArticle({
             No citations
           </span>
         )}
+        <Ungrounded message={message} asked={asked} />
         <span className={classes.spacer} />
         <ImproveAnswer message={message} />
         <span className={classes.messageEnd}>
@@ -76,7 +82,7 @@ export const MessageArticle = memo(function MessageArticle({
           </button>
         </span>
       </header>
-      <MessageText message={message} find={find} />
+      <MessageText message={message} find={find} shade={shade} />
       <MessageParts parts={message.parts} find={find} />
       <MessageFeedback feedback={message.feedback} find={find} />
       <Citations citations={message.citations} find={finders?.citation ?? null} />
@@ -84,6 +90,21 @@ export const MessageArticle = memo(function MessageArticle({
     </article>
   )
 })
+
+/** How many values of an answer stand in no cited excerpt, in words: shading alone is not seen by everyone. */
+function Ungrounded({ message, asked }: { readonly message: Message; readonly asked: string }) {
+  const values = useMemo(() => ungroundedValues(message, asked), [message, asked])
+  if (values.length === 0) return null
+  return (
+    <span
+      className={classes.badge}
+      data-band="medium"
+      title={`In none of the cited excerpts: ${values.slice(0, 20).join(', ')}`}
+    >
+      {values.length === 1 ? '1 value' : `${values.length} values`} not in sources
+    </span>
+  )
+}
 
 function Time({
   at,

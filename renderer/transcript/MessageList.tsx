@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useLayoutEffect, useMemo, useRef, useState
 import { Heights, mountedRange, type Range } from './heights'
 import type { Finders } from './hit-finder'
 import { MessageArticle } from './MessageArticle'
+import { askedBefore } from './shade'
 import classes from './transcript.module.css'
 import { useMessages } from './use-messages'
 
@@ -62,7 +63,13 @@ export function MessageList({ conversationId, count, timeZone, finders, target, 
     rows.push(
       <div key={index} data-index={index} ref={observe} className={classes.row}>
         {message ? (
-          <MessageArticle message={message} count={count} timeZone={timeZone} finders={finders} />
+          <MessageArticle
+            message={message}
+            count={count}
+            timeZone={timeZone}
+            finders={finders}
+            asked={message.role === 'agent' ? askedBefore(messageAt, index) : ''}
+          />
         ) : (
           <div
             className={classes.placeholder}

@@ -11,7 +11,9 @@ import {
   rehypeHtmlAsText,
   rehypeMarkHits,
   rehypePicturesAsLinks,
-  SANITIZE
+  rehypeShade,
+  SANITIZE,
+  type Shade
 } from './markdown-plugins'
 import { SafeLink } from './SafeLink'
 import textClasses from './text.module.css'
@@ -32,10 +34,12 @@ const COMPONENTS: Components = {
 
 export const MessageText = memo(function MessageText({
   message,
-  find
+  find,
+  shade = null
 }: {
   readonly message: Pick<Message, 'role' | 'text' | 'format'>
   readonly find: FindHits | null
+  readonly shade?: Shade | null
 }) {
   const [unfolded, setUnfolded] = useState(false)
   const { text } = message
@@ -46,7 +50,7 @@ export const MessageText = memo(function MessageText({
   const folded = text.length > FOLD_AT && !unfolded && !holdsLateHit
   const plain = (
     <div className={textClasses.plain} dir="auto">
-      <Highlighted text={folded ? text.slice(0, FOLD_AT) : text} find={find} />
+      <Highlighted text={folded ? text.slice(0, FOLD_AT) : text} find={find} shade={shade?.findAll ?? null} />
     </div>
   )
   const isMarkdown = message.role !== 'customer' && message.format === 'markdown' && isOrdinaryMarkdown(text)
@@ -54,7 +58,7 @@ export const MessageText = memo(function MessageText({
     <>
       {isMarkdown && !folded ? (
         <PlainOnFailure fallback={plain}>
-          <MarkdownText text={text} find={find} />
+          <MarkdownText text={text} find={find} shade={shade} />
         </PlainOnFailure>
       ) : (
         plain
@@ -69,15 +73,25 @@ export const MessageText = memo(function MessageText({
 })
 
 /** Markdown without HTML, pictures or addresses other than http and https. */
-export function MarkdownText({ text, find }: { readonly text: string; readonly find: FindHits | null }) {
+export function MarkdownText({
+  text,
+  find,
+  shade = null
+}: {
+  readonly text: string
+  readonly find: FindHits | null
+  /** What stands in no cited source is shaded. */
+  readonly shade?: Shade | null
+}) {
   const rehypePlugins = useMemo(
     () => [
       rehypeHtmlAsText,
       rehypePicturesAsLinks,
       [rehypeSanitize, SANITIZE] satisfies [typeof rehypeSanitize, typeof SANITIZE],
+      ...(shade ? [rehypeShade(shade)] : []),
       ...(find ? [rehypeMarkHits(find)] : [])
     ],
-    [find]
+    [find, shade]
   )
   return (
     <div className={textClasses.markdown} dir="auto">

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import type { ConversationDetail, Message } from '../../shared/domain'
 import { showError } from '../notify'
 import { MessageArticle } from './MessageArticle'
+import { askedBefore } from './shade'
 import './print.css'
 import { TranscriptHeader } from './TranscriptHeader'
 import { allMessages } from './use-messages'
@@ -35,8 +36,15 @@ export function PrintSheet({
   return createPortal(
     <div className="print-sheet" aria-hidden>
       <TranscriptHeader detail={detail} timeZone={timeZone} finders={null} />
-      {messages.map((message) => (
-        <MessageArticle key={message.key} message={message} count={messageCount} timeZone={timeZone} finders={null} />
+      {messages.map((message, index) => (
+        <MessageArticle
+          key={message.key}
+          message={message}
+          count={messageCount}
+          timeZone={timeZone}
+          finders={null}
+          asked={askedBefore((at) => messages[at], index)}
+        />
       ))}
     </div>,
     document.body

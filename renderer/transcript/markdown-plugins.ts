@@ -69,44 +69,78 @@ export function rehypePicturesAsLinks() {
 /** Wraps each hit in `mark`, also where it runs across bold text or a link. Blocks are searched as if a line lay between them. */
 export function rehypeMarkHits(find: FindHits) {
   return () =>
+    (tree: Root): void =>
+      wrapHits(tree, find, (value) => ({ type: 'element', tagName: 'mark', properties: {}, children: [text(value)] }))
+}
+
+/** Shades what stands in no cited source: numbers, prices and dates where `find` finds them, links by where they lead. */
+export function rehypeShade({ find, isKnownAddress }: Shade) {
+  return () =>
     (tree: Root): void => {
-      const texts: { readonly node: Text; readonly start: number }[] = []
-      let whole = ''
-      const collect = (parent: Parent) => {
-        for (const child of parent.children) {
-          if (child.type === 'text') {
-            texts.push({ node: child, start: whole.length })
-            whole += child.value
-          } else if (child.type === 'element') {
-            if (!INLINE.has(child.tagName)) whole += '\n'
-            collect(child)
-            if (!INLINE.has(child.tagName)) whole += '\n'
-          }
-        }
-      }
-      collect(tree)
-      const hits = find(whole)
-      if (hits.length === 0) return
-      const starts = new Map(texts.map(({ node, start }) => [node, start]))
+      wrapHits(tree, find, (value) => shaded([text(value)]))
       rewrite(tree, (node) => {
-        const start = node.type === 'text' ? starts.get(node) : undefined
-        return node.type === 'text' && start !== undefined ? marked(node.value, start, hits) : null
+        if (node.type !== 'element' || node.tagName !== 'a') return null
+        const href = String(node.properties['href'] ?? '')
+        return href === '' || isKnownAddress(href) ? [node] : [{ ...node, children: [shaded(node.children)] }]
       })
     }
+}
+
+/** What of an answer is shaded. */
+export interface Shade {
+  /** Everything but web addresses, which links are judged by. */
+  readonly find: FindHits
+  /** With web addresses, for text without links. */
+  readonly findAll: FindHits
+  readonly isKnownAddress: (url: string) => boolean
+}
+
+export const SHADE_WORDS = 'In none of the cited excerpts'
+
+function shaded(children: ElementContent[]): Element {
+  return { type: 'element', tagName: 'span', properties: { title: SHADE_WORDS, dataUngrounded: '' }, children }
+}
+
+function wrapHits(tree: Root, find: FindHits, wrap: (value: string) => Element): void {
+  const texts: { readonly node: Text; readonly start: number }[] = []
+  let whole = ''
+  const collect = (parent: Parent) => {
+    for (const child of parent.children) {
+      if (child.type === 'text') {
+        texts.push({ node: child, start: whole.length })
+        whole += child.value
+      } else if (child.type === 'element') {
+        if (!INLINE.has(child.tagName)) whole += '\n'
+        collect(child)
+        if (!INLINE.has(child.tagName)) whole += '\n'
+      }
+    }
+  }
+  collect(tree)
+  const hits = find(whole)
+  if (hits.length === 0) return
+  const starts = new Map(texts.map(({ node, start }) => [node, start]))
+  rewrite(tree, (node) => {
+    const start = node.type === 'text' ? starts.get(node) : undefined
+    return node.type === 'text' && start !== undefined ? marked(node.value, start, hits, wrap) : null
+  })
 }
 
 const INLINE = new Set(['a', 'strong', 'em', 'del', 'code', 'sup', 'span'])
 
 /** The pieces of a text that begins at `start` of the searched text: plain ones and marked ones; null when nothing is hit. */
-function marked(value: string, start: number, hits: readonly Span[]): ElementContent[] | null {
+function marked(
+  value: string,
+  start: number,
+  hits: readonly Span[],
+  wrap: (value: string) => Element
+): ElementContent[] | null {
   const pieces = cut(
     value,
     hits.map((hit) => ({ start: hit.start - start, end: hit.end - start }))
   )
   if (!pieces.some((piece) => piece.isHit)) return null
-  return pieces.map((piece) =>
-    piece.isHit ? { type: 'element', tagName: 'mark', properties: {}, children: [text(piece.text)] } : text(piece.text)
-  )
+  return pieces.map((piece) => (piece.isHit ? wrap(piece.text) : text(piece.text)))
 }
 
 /** A text cut at its hits (ascending spans; parts of them outside the text are left out). Joined, the pieces are the text. */

@@ -120,16 +120,16 @@ it('starts from a weak answer: the question without personal data, the answer, i
   const reader = openReadable(file)
   const row = reader.prepare("SELECT id, key FROM message WHERE role = 'agent'").get<{ id: number; key: string }>()!
   const conversationId = Math.floor(row.id / 2 ** 20)
-  const { suggestions } = improving(reader)
+  const from = improving(reader)
   const origin = { kind: 'message', conversationId, messageKey: row.key } as const
-  const prepared = prepareDraft(reader, origin, suggestions)
+  const prepared = prepareDraft(reader, origin, from)
   expect(prepared.draft).toMatchObject({ conversationId, messageKey: row.key, replaces: 'Answer to c1', answer: '' })
   expect(prepared.draft.questions.join()).not.toMatch(/Ann|10482|@/)
   expect(prepared.draft.questions.join()).toContain('where is my order')
   expect(prepared.citations).toMatchObject([{ title: 'Orders', excerpt: 'In your account.' }])
   const { id } = savePair(database, null, prepared.draft, ada)
-  expect(prepareDraft(reader, origin, suggestions).existing).toMatchObject([{ id, state: 'draft' }])
-  expect(prepareDraft(reader, { kind: 'conversation', conversationId }, suggestions).draft.messageKey).toBe(row.key)
+  expect(prepareDraft(reader, origin, from).existing).toMatchObject([{ id, state: 'draft' }])
+  expect(prepareDraft(reader, { kind: 'conversation', conversationId }, from).draft.messageKey).toBe(row.key)
   reader.close()
 })
 

@@ -3,7 +3,10 @@
 import type { ReadableDatabase } from '../../electron/database/open'
 import type { RawConversation, RawMessage } from '../../electron/ingest/raw'
 import { createAskedStore } from '../../electron/insights/asked-questions'
+import { createContradictions } from '../../electron/insights/contradictions'
 import { createDraftCoverage } from '../../electron/insights/draft-coverage'
+import { createIndexedQuestions } from '../../electron/insights/indexed-questions'
+import { createOutcomes } from '../../electron/insights/outcomes'
 import { createSuggestions } from '../../electron/insights/suggestions'
 import type { SuggestionList, Threshold } from '../../shared/improve'
 import { conversation, JAN_5 } from './import-records'
@@ -32,11 +35,19 @@ export function asked(
 
 export function improving(database: ReadableDatabase) {
   const store = createAskedStore(database)
+  const indexed = createIndexedQuestions(store)
   const suggestions = createSuggestions(database, store)
   const find = (threshold: Threshold = 'balanced', similarity = 0.6): Promise<SuggestionList> =>
     suggestions.compute(
       { threshold, similarity, agentId: null },
       { signal: new AbortController().signal, progress: () => undefined }
     )
-  return { store, suggestions, find, coverage: createDraftCoverage(database, store) }
+  return {
+    store,
+    suggestions,
+    contradictions: createContradictions(database, store),
+    outcomes: createOutcomes(database, indexed),
+    find,
+    coverage: createDraftCoverage(database, indexed)
+  }
 }

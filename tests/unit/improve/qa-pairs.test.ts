@@ -12,6 +12,7 @@ const pair = (id: number, more: Partial<QaPair> = {}): QaPair => ({
   id,
   name: '',
   questions: ['Can I return it?'],
+  asked: [],
   answer: 'Yes.',
   isPinned: false,
   state: 'draft',
@@ -24,6 +25,7 @@ const pair = (id: number, more: Partial<QaPair> = {}): QaPair => ({
   createdAt: 0,
   updatedAt: id,
   liveAt: null,
+  isRemote: false,
   ...more
 })
 

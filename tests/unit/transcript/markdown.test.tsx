@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MarkdownText, MessageText } from '../../../renderer/transcript/MessageText'
 import type { FindHits } from '../../../renderer/transcript/markdown-plugins'
+import { shadeOf } from '../../../renderer/transcript/shade'
 
 const shown = (text: string, find: FindHits | null = null) => render(<MarkdownText text={text} find={find} />).container
 
@@ -179,5 +180,35 @@ describe('the text of a message', () => {
     )
     expect(page.querySelectorAll('hr, table')).toHaveLength(2)
     expect(page.querySelectorAll('li')).toHaveLength(100)
+  })
+})
+
+describe('what stands in no cited excerpt', () => {
+  const citations = [{ title: 'Returns', url: 'https://shop.example/returns', excerpt: 'Within 14 days.', score: 1 }]
+  const answer = (text: string, format: 'markdown' | 'text') =>
+    ({ role: 'agent', text, format, citations, citationsKnown: true }) as const
+  const shaded = (text: string, format: 'markdown' | 'text', find: FindHits | null = null) => {
+    const message = answer(text, format)
+    const page = render(<MessageText message={message} find={find} shade={shadeOf(message, '')} />).container
+    return { page, found: [...page.querySelectorAll('[data-ungrounded]')].map((one) => one.textContent) }
+  }
+
+  test('is shaded, in Markdown and in plain text, and says why', () => {
+    for (const format of ['markdown', 'text'] as const) {
+      const { page, found } = shaded('Within 14 days, not 30 days. See https://shop.example/old', format)
+      expect(found).toEqual(['30 days', 'https://shop.example/old'])
+      expect(page.querySelector('[data-ungrounded]')?.getAttribute('title')).toBe('In none of the cited excerpts')
+      expect(page.textContent).toContain('Within 14 days, not 30 days.')
+    }
+  })
+
+  test('is shaded across bold text, by where a link leads, and together with hits', () => {
+    expect(shaded('Up to **30** days, [guide](https://shop.example/x)', 'markdown').found.join(' ')).toBe(
+      '30  days guide'
+    )
+    const { page, found } = shaded('Within 30 days', 'text', finding('30'))
+    expect(found).toEqual(['30 days'])
+    expect(page.querySelector('mark')?.textContent).toBe('30')
+    expect(page.textContent).toBe('Within 30 days')
   })
 })

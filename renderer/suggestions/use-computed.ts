@@ -1,16 +1,16 @@
-// The suggestions for the chosen threshold and similarity: computed where they are not known or no longer current.
+// What the reader computes in the background and keeps: shown as it is known, computed anew where it is not, or no longer current.
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { Input } from '../../shared/contract'
-import type { SuggestionList } from '../../shared/improve'
+import type { Input, Output } from '../../shared/contract'
 import { call, cancelJob, useContract } from '../api'
 import { showError } from '../notify'
 
-export type SuggestionRequest = Input<'suggestions.list'>
+/** Families of methods of which `list` tells what is known and `compute` makes it. */
+export type Computed = 'suggestions' | 'contradictions'
 
-export interface SuggestionsState {
+export interface ComputedState<L> {
   /** The newest there is, also while it is computed anew; null at first. */
-  readonly list: SuggestionList | null
+  readonly list: L | null
   readonly computing: boolean
   /** The person stopped the computation; `again` starts it. */
   readonly stopped: boolean
@@ -18,26 +18,34 @@ export interface SuggestionsState {
   cancel(): void
 }
 
-export function useSuggestions(request: SuggestionRequest): SuggestionsState {
+/** False also for what was never computed. */
+function isCurrent(list: unknown): boolean {
+  return typeof list === 'object' && list !== null && 'isCurrent' in list && list.isCurrent === true
+}
+
+export function useComputed<K extends Computed>(
+  kind: K,
+  request: Input<`${K}.compute`>
+): ComputedState<Output<`${K}.compute`>> {
   const client = useQueryClient()
-  const known = useContract('suggestions.list', request, { keepPrevious: true })
+  const known = useContract(`${kind}.list`, request, { keepPrevious: true })
   const [computing, setComputing] = useState(false)
   const [stopped, setStopped] = useState(false)
   const job = useRef<string | null>(null)
   const key = JSON.stringify(request)
-  const isStale = known.isSuccess && !known.isPlaceholderData && (known.data === null || !known.data.isCurrent)
+  const isStale = known.isSuccess && !known.isPlaceholderData && !isCurrent(known.data)
 
   useEffect(() => {
     if (!isStale || stopped) return
     const callId = crypto.randomUUID()
-    const asked: SuggestionRequest = JSON.parse(key)
+    const asked: Input<`${K}.compute`> = JSON.parse(key)
     job.current = callId
     setComputing(true)
-    call('suggestions.compute', asked, { callId })
+    call(`${kind}.compute`, asked, { callId })
       .then(
-        (list) => client.setQueryData(['suggestions.list', asked], list),
+        (list) => client.setQueryData([`${kind}.list`, asked], list),
         (error) => {
-          // Another threshold was chosen meanwhile, or the person cancelled.
+          // Something else was chosen meanwhile, or the person cancelled.
           if (job.current === callId) setStopped(true)
           showError(error)
         }
@@ -53,7 +61,7 @@ export function useSuggestions(request: SuggestionRequest): SuggestionsState {
       cancelJob(callId)
       setComputing(false)
     }
-  }, [isStale, key, client, stopped])
+  }, [isStale, kind, key, client, stopped])
   // biome-ignore lint/correctness/useExhaustiveDependencies: another request is begun anew
   useEffect(() => setStopped(false), [key])
 
