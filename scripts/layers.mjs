@@ -80,7 +80,11 @@ export const LAYERS = [
   inNode('electron/insights', ['electron/search', 'electron/database', ...RPC]),
   // The types of handlers only.
   inNode('electron/review', ['electron/database', 'electron/outbox', ...RPC]),
-  inNode('electron/export', ['electron/search', 'electron/review', 'electron/database'], ['papaparse']),
+  inNode(
+    'electron/export',
+    ['electron/search', 'electron/review', 'electron/database'],
+    ['hucre', 'hyparquet-writer', 'papaparse']
+  ),
   inNode('electron/outbox', ['electron/database']),
   inNode('electron/connectors', []),
   // rpc: the types of handlers only.

@@ -2,28 +2,91 @@
 import { z } from 'zod'
 import { querySchema } from './query/query'
 
-export const EXPORT_FORMATS = ['csv', 'csv-messages', 'json', 'jsonl', 'markdown', 'html'] as const
+export const EXPORT_FORMATS = [
+  'csv',
+  'csv-messages',
+  'xlsx',
+  'xlsx-messages',
+  'json',
+  'jsonl',
+  'parquet',
+  'parquet-messages',
+  'markdown',
+  'html',
+  'pdf'
+] as const
 export type ExportFormatId = (typeof EXPORT_FORMATS)[number]
 
-/** For people. */
-export const EXPORT_FORMAT_WORDS: Readonly<
-  Record<ExportFormatId, { readonly label: string; readonly hint: string; readonly extension: string }>
-> = {
-  csv: { label: 'CSV, one row per conversation', hint: 'For spreadsheets.', extension: 'csv' },
-  'csv-messages': {
-    label: 'CSV, one row per message',
-    hint: 'For spreadsheets; the app can import it again.',
-    extension: 'csv'
-  },
-  json: {
-    label: 'JSON',
-    hint: 'Everything: messages, citations, feedback, reviews, notes, tags, drafts, raw records. Importing it gives it all back.',
-    extension: 'json'
-  },
-  jsonl: { label: 'JSON Lines', hint: 'The same as JSON, one conversation per line.', extension: 'jsonl' },
-  markdown: { label: 'Markdown transcripts', hint: 'For reading and pasting.', extension: 'md' },
-  html: { label: 'HTML transcripts', hint: 'One page for any browser, for reading and printing.', extension: 'html' }
+/** A kind of file as people choose it; tables hold a row per conversation or a row per message. */
+export interface ExportFamily {
+  readonly label: string
+  readonly hint: string
+  readonly extension: string
+  readonly rows: { readonly conversation: ExportFormatId; readonly message: ExportFormatId | null }
 }
+
+/** In the order in which they are offered. */
+export const EXPORT_FAMILIES = [
+  {
+    label: 'CSV',
+    hint: 'For spreadsheets and everything else; the app can import it again.',
+    extension: 'csv',
+    rows: { conversation: 'csv', message: 'csv-messages' }
+  },
+  {
+    label: 'Excel',
+    hint: 'Dates are dates, numbers are numbers, and nothing runs as a formula.',
+    extension: 'xlsx',
+    rows: { conversation: 'xlsx', message: 'xlsx-messages' }
+  },
+  {
+    label: 'JSON',
+    hint: 'Everything, with reviews, notes, tags, drafts and raw records. Importing it gives it all back.',
+    extension: 'json',
+    rows: { conversation: 'json', message: null }
+  },
+  {
+    label: 'JSON Lines',
+    hint: 'The same as JSON, one conversation per line.',
+    extension: 'jsonl',
+    rows: { conversation: 'jsonl', message: null }
+  },
+  {
+    label: 'Parquet',
+    hint: 'Typed columns for DuckDB, Spark, BigQuery and pandas.',
+    extension: 'parquet',
+    rows: { conversation: 'parquet', message: 'parquet-messages' }
+  },
+  {
+    label: 'Markdown',
+    hint: 'Transcripts for reading and pasting.',
+    extension: 'md',
+    rows: { conversation: 'markdown', message: null }
+  },
+  {
+    label: 'HTML',
+    hint: 'Transcripts as one page for any browser.',
+    extension: 'html',
+    rows: { conversation: 'html', message: null }
+  },
+  {
+    label: 'PDF',
+    hint: 'The HTML page, printed. Up to 1,000 conversations.',
+    extension: 'pdf',
+    rows: { conversation: 'pdf', message: null }
+  }
+] as const satisfies readonly ExportFamily[]
+
+/** The family that a format belongs to. */
+export function familyOf(format: ExportFormatId): ExportFamily {
+  const families: readonly ExportFamily[] = EXPORT_FAMILIES
+  const found = families.find(({ rows }) => rows.conversation === format || rows.message === format)
+  if (found) return found
+  throw new Error(`no family has the format ${format}`)
+}
+
+/** A PDF is laid out in memory, page by page: beyond this many conversations HTML is the format to take. */
+export const MOST_PDF_CONVERSATIONS = 1_000
 
 /** Bytes put first so that Excel reads the file as UTF-8; spreadsheets of some countries expect `;`. */
 export const csvOptionsSchema = z.object({
@@ -32,7 +95,7 @@ export const csvOptionsSchema = z.object({
   lineEnd: z.enum(['crlf', 'lf']).default('crlf'),
   /** An apostrophe before cells that a spreadsheet would run as a formula; an import takes it off again. */
   guard: z.boolean().default(true),
-  /** Names in the order of the file; null: those that are not optional. */
+  /** Of Excel files too. Names in the order of the file; null: those that are not optional. */
   columns: z.array(z.string().max(60)).max(100).nullable().default(null)
 })
 export type CsvOptions = z.output<typeof csvOptionsSchema>
@@ -58,7 +121,7 @@ export const exportScopeSchema = z.object({
   query: querySchema,
   /** null: all of the query. */
   ids: z.array(z.number().int().positive()).min(1).max(2_000_000).nullable().default(null),
-  /** Instead of the query: the conversations of a review set in the order of its queue, in HTML with the evidence before them. */
+  /** Instead of the query: the conversations of a review set in the order of its queue, in HTML and PDF with the evidence before them. */
   reviewSet: z.number().int().positive().nullable().default(null),
   timeZone: z.string().max(64)
 })
@@ -83,6 +146,8 @@ export type ExportResult =
       readonly bytes: number
       /** Hexadecimal. */
       readonly sha256: string
+      /** Cells that were longer than the format can hold, and end where they were cut. */
+      readonly cutCells: number
     }
   /** Nothing was written: redaction could not take everything out. */
   | { readonly kind: 'residue'; readonly found: readonly Residue[] }

@@ -6,6 +6,7 @@ import path from 'node:path'
 import type { Checked, Output } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { Call } from '../rpc'
+import { writePdf } from './pdf-exports'
 import type { Workers } from './workers'
 
 export interface Exports {
@@ -16,7 +17,11 @@ export interface Exports {
   write(call: Call, request: Checked<'export.conversations'>): Promise<Output<'export.conversations'>>
 }
 
-export function createExports(workers: Pick<Workers, 'call'>): Exports {
+/** `print`: a page of HTML as a PDF. */
+export function createExports(
+  workers: Pick<Workers, 'call'>,
+  print: (page: string, signal: AbortSignal) => Promise<Uint8Array>
+): Exports {
   const chosen = new Map<string, string>()
   const beingWritten = new Set<string>()
 
@@ -41,10 +46,23 @@ export function createExports(workers: Pick<Workers, 'call'>): Exports {
       const part = path.join(path.dirname(file), `.${path.basename(file)}.${target.slice(0, 8)}.part`)
       try {
         await removeLeftovers(file)
-        const request = { scope, options, path: file, part }
-        const result = await workers.call('exporter', 'export.write', request, { signal, onProgress: progress })
-        // The exporter's handler is checked against the contract; only the type is lost on the way.
-        return result as Output<'export.write'>
+        const write = async (to: string) => {
+          const request = { scope, options, path: to, part }
+          const result = await workers.call('exporter', 'export.write', request, { signal, onProgress: progress })
+          // The exporter's handler is checked against the contract; only the type is lost on the way.
+          return result as Output<'export.write'>
+        }
+        if (options.format !== 'pdf') return await write(file)
+        return await writePdf({
+          file,
+          part,
+          manifest: options.manifest,
+          writePage: write,
+          print: (page) => {
+            progress({ phase: 'Printing', done: 0 })
+            return print(page, signal)
+          }
+        })
       } finally {
         // An exporter that was killed could not.
         beingWritten.delete(file)
@@ -60,6 +78,7 @@ async function removeLeftovers(file: string): Promise<void> {
   const folder = path.dirname(file)
   const names = await readdir(folder).catch(() => [])
   const isLeftover = (name: string) =>
-    name.startsWith(`.${path.basename(file)}.`) && /\.[0-9a-f]{8}\.part(?:\.manifest)?$/.test(name)
+    name.startsWith(`.${path.basename(file)}.`) &&
+    /\.[0-9a-f]{8}\.part(?:\.manifest|\.html(?:\.manifest\.json)?)?$/.test(name)
   for (const name of names.filter(isLeftover)) await rm(path.join(folder, name), { force: true })
 }

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { app, clipboard, shell } from 'electron'
 import type { Output } from '../../shared/contract'
-import { EXPORT_FORMAT_WORDS } from '../../shared/export'
+import { familyOf } from '../../shared/export'
 import type { Settings } from '../../shared/settings'
 import { saveRejectedRows } from '../rejected-report'
 import type { Call } from '../rpc'
@@ -12,6 +12,7 @@ import type { OpenedFiles } from './files'
 import type { ShellHandlers } from './gate'
 import { openLink } from './links'
 import type { PlatformMethod } from './platforms'
+import { printPage } from './print-page'
 import { savedName, writeWhole } from './save-file'
 import { saveText } from './save-text'
 import type { Store } from './settings'
@@ -31,7 +32,7 @@ interface ShellParts {
 
 export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list' | PlatformMethod> {
   const { store, dialogs, workspaces, workers, files, openWorkspace, onSettings } = parts
-  const exports = createExports(workers)
+  const exports = createExports(workers, printPage)
   return {
     'settings.get': () => store.settings,
     'settings.set': (_call, patch) => {
@@ -64,7 +65,7 @@ export function shellHandlers(parts: ShellParts): Omit<ShellHandlers, 'jobs.list
       return { path: file }
     },
     'dialogs.saveExport': async (_call, { format, name }) => {
-      const { extension } = EXPORT_FORMAT_WORDS[format]
+      const { extension } = familyOf(format)
       const file = await dialogs.fileToSave('Export', `${fileName(name)}.${extension}`)
       // Not every system's dialog adds the ending.
       return file === null ? null : exports.choose(path.extname(file) === '' ? `${file}.${extension}` : file)

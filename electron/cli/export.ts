@@ -4,12 +4,12 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { AppError } from '../../shared/errors'
 import {
-  EXPORT_FORMAT_WORDS,
   EXPORT_FORMATS,
   type ExportFormatId,
   type ExportOptions,
   type ExportResult,
-  exportOptionsSchema
+  exportOptionsSchema,
+  familyOf
 } from '../../shared/export'
 import type { ReadableDatabase } from '../database/open'
 import { exportConversations, partOf } from '../export/export-conversations'
@@ -18,10 +18,13 @@ import { readQuery } from './query'
 import { APP_VERSION } from './version'
 import { withReadable } from './workspace'
 
+/** A PDF is printed by a window; there is none here. */
+const FORMATS = EXPORT_FORMATS.filter((format) => format !== 'pdf')
+
 export const exportCommand: Command = {
   name: 'export',
   usage:
-    `"<query>" --workspace W --output F [--format ${EXPORT_FORMATS.join('|')}] [--columns "A,B"] [--delimiter ,|;|tab] ` +
+    `"<query>" --workspace W --output F [--format ${FORMATS.join('|')}] [--columns "A,B"] [--delimiter ,|;|tab] ` +
     '[--no-bom] [--line-end crlf|lf] [--no-guard] [--review-set NAME] [--redact] [--allow TEXT]... [--manifest] [--time-zone TZ] [--json]',
   summary: 'Writes the conversations that match, in the order of the list, to a file that appears whole or not at all.',
   options: {
@@ -85,6 +88,11 @@ function reviewSetOf(database: ReadableDatabase, values: Values): number | null 
 }
 
 function readOptions(values: Values, file: string): ExportOptions {
+  if (text(values, 'format') === 'pdf' || (!text(values, 'format') && /\.pdf$/i.test(file)))
+    throw new AppError(
+      'unsupported-format',
+      'A PDF is made in the app’s window. Export as html here, and print it with a browser.'
+    )
   const delimiter = text(values, 'delimiter')
   const columns = text(values, 'columns')
   const allowed = values['allow']
@@ -104,15 +112,14 @@ function readOptions(values: Values, file: string): ExportOptions {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const name = String(issue?.path.at(-1) ?? 'option')
-  if (name === 'format')
-    throw new AppError('invalid-input', `There is no such format. Formats: ${EXPORT_FORMATS.join(', ')}.`)
+  if (name === 'format') throw new AppError('invalid-input', `There is no such format. Formats: ${FORMATS.join(', ')}.`)
   throw new AppError('invalid-input', `The value of ${name} cannot be used: ${issue?.message ?? 'unknown'}.`)
 }
 
 /** By the ending of the file's name; CSV where it says nothing. */
 function formatFor(file: string): ExportFormatId {
   const ending = path.extname(file).slice(1).toLowerCase()
-  return EXPORT_FORMATS.find((format) => EXPORT_FORMAT_WORDS[format].extension === ending) ?? 'csv'
+  return FORMATS.find((format) => familyOf(format).extension === ending) ?? 'csv'
 }
 
 function callOf({ signal, err, isTerminal }: Surroundings): Parameters<typeof exportConversations>[4] {
@@ -126,12 +133,14 @@ function callOf({ signal, err, isTerminal }: Surroundings): Parameters<typeof ex
 
 async function tell(result: ExportResult, values: Values, { out, err }: Surroundings): Promise<number> {
   if (result.kind === 'done') {
-    const { path: file, conversations, messages, bytes } = result
+    const { path: file, conversations, messages, bytes, cutCells } = result
     await out(
       flag(values, 'json')
         ? `${JSON.stringify(result, null, 2)}\n`
         : `${file}: ${conversations} conversations, ${messages} messages, ${bytes} bytes\n`
     )
+    if (cutCells > 0)
+      err(`${cutCells} cells were longer than an Excel cell can hold and are cut; CSV and JSON have all.\n`)
     return 0
   }
   if (flag(values, 'json')) await out(`${JSON.stringify(result, null, 2)}\n`)

@@ -26,6 +26,13 @@ export interface FullConversation {
   readonly timeIsEstimated: boolean
   readonly preview: string
   readonly messageCount: number
+  readonly answerCount: number
+  /** Answers without a citation; null where the source carries none. */
+  readonly unansweredCount: number | null
+  readonly citationCount: number
+  readonly lastRole: Role | null
+  /** A teammate wrote in it. */
+  readonly hasHuman: boolean
   readonly upCount: number
   readonly downCount: number
   /** Lowest and mean of its answers, whoever gave them. */
@@ -86,7 +93,8 @@ const HEAD_COLUMNS = [
     'c.down_count',
     'c.review_state'
   ],
-  ...['c.reviewed_at', 'c.changed_at']
+  ...['c.reviewed_at', 'c.changed_at'],
+  ...['c.answer_count', 'c.unanswered_count', 'c.citation_count', 'c.last_role', 'c.has_human']
 ]
 const HEAD = `SELECT ${HEAD_COLUMNS.join(', ')} ${IDS} CROSS JOIN conversation c ON c.id = wanted.value
   JOIN agent a ON a.id = c.agent_id JOIN source s ON s.id = c.source_id`
@@ -141,7 +149,12 @@ type HeadCells = readonly [
   downCount: number,
   reviewState: string,
   reviewedAt: number | null,
-  changedAt: number
+  changedAt: number,
+  answerCount: number,
+  unansweredCount: number | null,
+  citationCount: number,
+  lastRole: Role | null,
+  hasHuman: number
 ]
 
 /** The columns of MESSAGES in their order. */
@@ -209,7 +222,8 @@ function fullConversation(
   const [title, channel, channelRaw, status, statusRaw, startedAt, lastAt, isEstimated, updatedAt, ...more] = rest
   const [sentiment, sentimentOrigin, topic, topicOrigin, language, country, customer, customerFields, ...others] = more
   const [url, summary, isTest, confidence, confidenceMean, confidenceOrigin, branches, preview, ...counts] = others
-  const [messageCount, upCount, downCount, reviewState, reviewedAt, changedAt] = counts
+  const [messageCount, upCount, downCount, reviewState, reviewedAt, changedAt, ...derived] = counts
+  const [answerCount, unansweredCount, citationCount, lastRole, hasHuman] = derived
   const timeIsEstimated = isEstimated === 1
   return {
     id,
@@ -243,6 +257,11 @@ function fullConversation(
     timeIsEstimated,
     preview,
     messageCount,
+    answerCount,
+    unansweredCount,
+    citationCount,
+    lastRole,
+    hasHuman: hasHuman === 1,
     upCount,
     downCount,
     confidence,

@@ -6,7 +6,7 @@ import { AppError } from '../../shared/errors'
 
 export interface AtomicFile {
   /** Resolves when more may be written. */
-  write(text: string): Promise<void>
+  write(piece: string | Uint8Array): Promise<void>
   /** Gives the file its name. */
   finish(): Promise<{ readonly bytes: number; readonly sha256: string }>
   /** Leaves nothing behind; after `finish` it does nothing. */
@@ -30,6 +30,10 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
     if (waiting === '') return
     const chunk = Buffer.from(waiting)
     waiting = ''
+    await put(chunk)
+  }
+
+  async function put(chunk: Uint8Array): Promise<void> {
     hash.update(chunk)
     bytes += chunk.length
     await writing
@@ -39,8 +43,12 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
   }
 
   return {
-    async write(text) {
-      waiting += text
+    async write(piece) {
+      if (typeof piece !== 'string') {
+        await flush()
+        return await put(piece)
+      }
+      waiting += piece
       if (waiting.length >= CHUNK) await flush()
     },
     async finish() {
@@ -65,7 +73,7 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
   }
 }
 
-async function writeAll(handle: FileHandle, chunk: Buffer): Promise<void> {
+async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
   for (let at = 0; at < chunk.length; ) at += (await handle.write(chunk, at)).bytesWritten
 }
 

@@ -5,7 +5,13 @@ import path from 'node:path'
 import type { Progress } from '../../shared/contract'
 import { type BandLimits, DEFAULT_BAND_LIMITS } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
-import type { ExportOptions, ExportResult, ExportScope, Residue } from '../../shared/export'
+import {
+  type ExportOptions,
+  type ExportResult,
+  type ExportScope,
+  MOST_PDF_CONVERSATIONS,
+  type Residue
+} from '../../shared/export'
 import { describeQuery } from '../../shared/query/describe-query'
 import { queryText } from '../../shared/query/query-text'
 import { readDefinitions, readLooseDrafts } from '../database/annotation-tables'
@@ -60,16 +66,17 @@ export async function exportConversations(
   database.prepare('BEGIN').run()
   try {
     const ids = await orderedIds(database, scope, call.signal, context)
+    if (options.format === 'pdf' && ids.length > MOST_PDF_CONVERSATIONS) throw tooManyPages(ids.length)
     const redactor = options.redact ? createRedactor(saltOf(database), options.allowed) : null
-    const head = headOf(database, scope, ids.length, redactor)
+    const head = headOf(database, scope, ids.length, redactor, context.appVersion)
     const file = await createAtomicFile(target.path, target.part)
     try {
       const job = { database, ids, format, redactor, head }
       const written = await writeAll(file, job, call)
       if (written.residue.length > 0) return { kind: 'residue', found: written.residue }
       const { bytes, sha256 } = await file.finish()
-      const { conversations, messages } = written
-      const result = { kind: 'done', path: target.path, conversations, messages, bytes, sha256 } as const
+      const { conversations, messages, cutCells } = written
+      const result = { kind: 'done', path: target.path, conversations, messages, bytes, sha256, cutCells } as const
       if (options.manifest) await writeManifest(target, manifestText({ result, head, options, written, context }))
       return result
     } finally {
@@ -78,6 +85,12 @@ export async function exportConversations(
   } finally {
     database.prepare('COMMIT').run()
   }
+}
+
+function tooManyPages(conversations: number): AppError {
+  const [most, many] = [MOST_PDF_CONVERSATIONS, conversations].map((n) => n.toLocaleString('en'))
+  const sentence = `A PDF holds up to ${most} conversations; these are ${many}. No file was written. Export as HTML, or fewer.`
+  return new AppError('refused', sentence)
 }
 
 /** Ids in the order of the list. Of a selection, what no longer matches comes last, in the order in which it was given. */
@@ -107,7 +120,8 @@ function headOf(
   database: ReadableDatabase,
   scope: ExportScope,
   conversations: number,
-  redactor: Redactor | null
+  redactor: Redactor | null,
+  appVersion: string
 ): ExportHead {
   const isRedacted = redactor !== null
   const reader = createFullReader(database, { withMessages: true, withRaw: false })
@@ -124,6 +138,7 @@ function headOf(
     evidence: evidence && isRedacted ? { ...evidence, name: 'A review', queryWords: '', issues: [] } : evidence,
     timeZone: scope.timeZone,
     conversations,
+    appVersion,
     // Of what people wrote freely, a redacted file has only what stands at its conversations.
     definitions: {
       tags: list('tag'),
@@ -160,6 +175,7 @@ export interface Written {
   readonly firstAt: number | null
   readonly lastAt: number | null
   readonly residue: readonly Residue[]
+  readonly cutCells: number
 }
 
 async function writeAll(file: AtomicFile, job: Job, { signal, progress }: ExportCall): Promise<Written> {
@@ -167,21 +183,25 @@ async function writeAll(file: AtomicFile, job: Job, { signal, progress }: Export
   const reader = createFullReader(database, format.needs)
   const written = { conversations: 0, messages: 0, firstAt: null as number | null, lastAt: null as number | null }
   const residue: Residue[] = []
-  await file.write(format.begin(head))
-  for (let start = 0; start < ids.length; start += BATCH) {
-    for (const whole of reader.read(Array.from(ids.slice(start, start + BATCH)))) {
-      const conversation = redactor ? redactor.redact(whole) : whole
-      if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
-      await file.write(format.conversation(conversation, written.conversations))
-      count(written, conversation)
+  const writing = await format.open(head, file)
+  try {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      for (const whole of reader.read(Array.from(ids.slice(start, start + BATCH)))) {
+        const conversation = redactor ? redactor.redact(whole) : whole
+        if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
+        await writing.conversation(conversation)
+        count(written, conversation)
+      }
+      progress({ phase: 'Writing', done: written.conversations, total: ids.length, unit: 'conversations' })
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      if (signal.aborted) throw new AppError('cancelled', 'Cancelled. No file was written.')
+      if (residue.length >= MOST_RESIDUE) break
     }
-    progress({ phase: 'Writing', done: written.conversations, total: ids.length, unit: 'conversations' })
-    await new Promise<void>((resolve) => setImmediate(resolve))
-    if (signal.aborted) throw new AppError('cancelled', 'Cancelled. No file was written.')
-    if (residue.length >= MOST_RESIDUE) break
+    const { cutCells } = await writing.end()
+    return { ...written, residue: residue.slice(0, MOST_RESIDUE), cutCells }
+  } finally {
+    writing.discard()
   }
-  await file.write(format.end())
-  return { ...written, residue: residue.slice(0, MOST_RESIDUE) }
 }
 
 function count(

@@ -2,10 +2,11 @@
 import { Alert, Button, Checkbox, Menu, Modal, Radio, Switch, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import {
-  EXPORT_FORMAT_WORDS,
-  EXPORT_FORMATS,
+  type ExportFormatId,
   type ExportOptions,
   type ExportResult,
+  familyOf,
+  MOST_PDF_CONVERSATIONS,
   type Residue
 } from '../../shared/export'
 import { CONVERSATION_COLUMNS, MESSAGE_COLUMNS } from '../../shared/export-columns'
@@ -16,9 +17,10 @@ import { JobProgress } from '../sources/JobProgress'
 import sourceClasses from '../sources/sources.module.css'
 import { useSettings, useTimeZone } from '../use-settings'
 import { askForName } from '../views/ask-for-name'
-import { CsvOptionsForm, columnsOf } from './CsvOptionsForm'
 import classes from './export.module.css'
 import { closeExport, type ExportChoice, type ExportRequest, useExportRequest } from './export-dialog-state'
+import { FormatChoice } from './FormatChoice'
+import { columnsOf, TableOptionsForm } from './TableOptionsForm'
 import { type ExportFlow, useExport } from './use-export'
 
 export function ExportDialog() {
@@ -74,18 +76,26 @@ interface ExportFormProps {
 
 function ExportForm({ request, flow, onClose }: ExportFormProps) {
   const { settings, change } = useSettings()
-  const format = useFormat()
+  const words = useFormat()
   const [choiceIndex, setChoiceIndex] = useState('0')
   const options = settings.exportOptions
   const set = (more: Partial<ExportOptions>) => change({ exportOptions: { ...options, ...more } })
   const choice = request.choices[Number(choiceIndex)] ?? request.choices[0]
-  const columns = options.format === 'csv' ? CONVERSATION_COLUMNS : MESSAGE_COLUMNS
-  const isCsv = options.format === 'csv' || options.format === 'csv-messages'
+  const isReview = (choice.reviewSet ?? null) !== null
+  // Of a review people want the evidence; what they took last for a list says nothing about that.
+  const [reviewFormat, setReviewFormat] = useState<ExportFormatId>('pdf')
+  const wanted = isReview ? reviewFormat : options.format
+  const format = wanted === 'pdf' && choice.count > MOST_PDF_CONVERSATIONS ? 'html' : wanted
+  const setFormat = (id: ExportFormatId) => (isReview ? setReviewFormat(id) : set({ format: id }))
+  const family = familyOf(format).extension
+  const isTable = family === 'csv' || family === 'xlsx'
+  const isPage = family === 'html' || family === 'pdf'
+  const columns = familyOf(format).rows.message === format ? MESSAGE_COLUMNS : CONVERSATION_COLUMNS
 
   const start = () => {
-    const chosen = options.csv.columns === null || !isCsv ? null : [...columnsOf(options.csv, columns)]
-    flow.start(choice, { ...options, csv: { ...options.csv, columns: chosen } }, (result, target) => {
-      tellDone(result, target, format)
+    const chosen = options.csv.columns === null || !isTable ? null : [...columnsOf(options.csv, columns)]
+    flow.start(choice, { ...options, format, csv: { ...options.csv, columns: chosen } }, (result, target) => {
+      tellDone(result, target, words)
       onClose()
     })
   }
@@ -95,31 +105,24 @@ function ExportForm({ request, flow, onClose }: ExportFormProps) {
         <Radio.Group label="Conversations" value={choiceIndex} onChange={setChoiceIndex} mb="md">
           <div className={classes.formats}>
             {request.choices.map((one, i) => (
-              <Radio key={one.label} value={String(i)} label={`${one.label} (${format.number(one.count)})`} />
+              <Radio key={one.label} value={String(i)} label={`${one.label} (${words.number(one.count)})`} />
             ))}
           </div>
         </Radio.Group>
       )}
-      <Radio.Group
-        label="Format"
-        value={options.format}
-        onChange={(value) => set({ format: EXPORT_FORMATS.find((id) => id === value) ?? 'csv' })}
-      >
-        <div className={classes.formats}>
-          {EXPORT_FORMATS.map((id) => (
-            <Radio
-              key={id}
-              value={id}
-              label={EXPORT_FORMAT_WORDS[id].label}
-              description={EXPORT_FORMAT_WORDS[id].hint}
-            />
-          ))}
-        </div>
-      </Radio.Group>
-      {isCsv && (
-        <CsvOptionsForm
+      <FormatChoice format={format} count={choice.count} onChange={setFormat} />
+      {isReview && (
+        <p className="muted">
+          {isPage
+            ? 'Before the conversations stands the evidence: question, sample, numbers with intervals, findings.'
+            : 'HTML and PDF have the evidence before the conversations: question, sample, numbers with intervals, findings.'}
+        </p>
+      )}
+      {isTable && (
+        <TableOptionsForm
           options={options.csv}
           columns={columns}
+          isCsv={family === 'csv'}
           onChange={(more) => set({ csv: { ...options.csv, ...more } })}
         />
       )}
@@ -133,9 +136,9 @@ function ExportForm({ request, flow, onClose }: ExportFormProps) {
       />
       <div className={sourceClasses.buttons} data-sticky>
         <span role="status" aria-label="What is exported" className="numbers" style={{ marginInlineEnd: 'auto' }}>
-          {countWords(choice, format)}
+          {countWords(choice, words)}
         </span>
-        <Presets options={options} onChoose={(exportOptions) => change({ exportOptions })} />
+        <Presets options={{ ...options, format }} onChoose={(exportOptions) => change({ exportOptions })} />
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>
@@ -244,8 +247,12 @@ function countWords({ count, ids, label }: ExportChoice, format: Format): string
 function tellDone(result: Extract<ExportResult, { kind: 'done' }>, target: string, format: Format): void {
   const noun = result.conversations === 1 ? 'conversation' : 'conversations'
   const name = result.path.split(/[\\/]/).at(-1) ?? result.path
+  const cut =
+    result.cutCells === 0
+      ? ''
+      : ` Cells longer than Excel can hold were cut: ${format.number(result.cutCells)}. CSV and JSON have all of them.`
   showUndo(
-    `${format.number(result.conversations)} ${noun} exported to “${name}”.`,
+    `${format.number(result.conversations)} ${noun} exported to “${name}”.${cut}`,
     () => void call('files.showExported', { target }).catch(showError),
     'Show in folder'
   )

@@ -48,7 +48,7 @@ export function SetSummary({ set }: { readonly set: ReviewSet }) {
   )
 }
 
-/** As HTML it is the evidence: question, sample, numbers with intervals, findings, then the conversations. */
+/** As HTML or PDF it is the evidence: question, sample, numbers with intervals, findings, then the conversations. */
 function exportChoice({ id, name, total }: ReviewSet): ExportChoice {
   return { label: `Review “${name}”`, query: EVERYTHING, ids: null, count: total, reviewSet: id }
 }

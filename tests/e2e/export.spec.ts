@@ -1,9 +1,11 @@
 // Exporting from the window: the file holds exactly the rows of the list, in its order; one conversation from its transcript.
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { readXlsx } from 'hucre/xlsx'
 import Papa from 'papaparse'
 import { type LaunchedApp, launch } from '../support/launch-app'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
@@ -50,7 +52,7 @@ test('a filtered list as CSV has exactly the rows of the list, in its order', as
   await expect(dialog(page).getByRole('status', { name: 'What is exported' })).toHaveText(
     `${total} conversations, exactly those of the list`
   )
-  await dialog(page).getByRole('radio', { name: 'CSV, one row per conversation' }).check()
+  await dialog(page).getByRole('radio', { name: 'CSV', exact: true }).check()
   await dialog(page).getByRole('button', { name: 'Export', exact: true }).click()
   await expect(page.getByText(`${total} conversations exported to “returns.csv”.`)).toBeVisible()
   await expect(page.getByRole('button', { name: 'Show in folder' })).toBeVisible()
@@ -104,6 +106,76 @@ test('with pseudonyms no address of a customer is in the file', async () => {
   await dialog(page).getByRole('button', { name: 'Export', exact: true }).click()
   await expect(page.getByText('120 conversations exported to “redacted.jsonl”.')).toBeVisible()
   expect(await readFile(path.join(folder, 'redacted.jsonl'), 'utf8')).not.toMatch(/@example\.test/)
+})
+
+test('an Excel file of messages has a row for each message of the list', async () => {
+  const { page } = launched
+  const total = await search(page, 'topic:returns')
+  const file = await saveAs('returns.xlsx')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await dialog(page).getByRole('radio', { name: 'Excel' }).check()
+  await dialog(page).getByRole('radiogroup', { name: 'One row per' }).getByText('Message').click()
+  await expect(dialog(page).getByLabel('Separator')).toHaveCount(0)
+  await dialog(page).getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByText(`${total} conversations exported to “returns.xlsx”.`)).toBeVisible()
+  const { sheets } = await readXlsx(await readFile(file))
+  const [head = [], ...rows] = sheets[0]?.rows ?? []
+  expect(head.slice(0, 3)).toEqual(['Conversation ID', 'Message ID', 'Position'])
+  expect(new Set(rows.map(([id]) => id)).size).toBe(total)
+})
+
+test('a Parquet file has the list in typed columns', async () => {
+  const { page } = launched
+  const total = await search(page, 'topic:returns')
+  const file = await saveAs('returns.parquet')
+  await page.getByRole('button', { name: 'Export', exact: true }).click()
+  await dialog(page).getByRole('radio', { name: 'Parquet' }).check()
+  await dialog(page).getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByText(`${total} conversations exported to “returns.parquet”.`)).toBeVisible()
+  const bytes = await readFile(file)
+  expect([bytes.subarray(0, 4), bytes.subarray(-4)].map(String)).toEqual(['PAR1', 'PAR1'])
+})
+
+test('the evidence of a review is a PDF with pages, with a manifest about it', async () => {
+  const { page } = launched
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText('120 of 120 conversations')
+  await page.keyboard.press('r')
+  const begin = page.getByRole('dialog', { name: 'Review these conversations' })
+  await begin.getByRole('radio', { name: /^A sample/ }).check()
+  await begin.getByLabel('Size').fill('8')
+  await begin.getByRole('button', { name: 'Start review' }).click()
+  const review = page.getByRole('region', { name: 'Review', exact: true })
+  await expect(review).toHaveAttribute('aria-busy', 'false')
+  await page.keyboard.press('3')
+  await page.getByLabel('Your name').fill('Anna')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  for (const key of ['3', '1']) {
+    await expect(review).toHaveAttribute('aria-busy', 'false')
+    await page.keyboard.press(key)
+    await expect(review.getByRole('radio', { checked: true })).toHaveCount(1)
+    await page.keyboard.press('Control+Enter')
+    await expect(review.getByRole('radio', { checked: true })).toHaveCount(0)
+  }
+  await page.getByRole('button', { name: 'Summary' }).click()
+  await page.getByRole('button', { name: 'Export the review' }).click()
+  const file = await saveAs('evidence.pdf')
+  await expect(dialog(page).getByRole('radio', { name: 'PDF' })).toBeChecked()
+  await dialog(page).getByRole('checkbox', { name: 'Write a manifest beside the file' }).check()
+  await dialog(page).getByRole('button', { name: 'Export', exact: true }).click()
+  await expect(page.getByText('8 conversations exported to “evidence.pdf”.')).toBeVisible()
+  const bytes = await readFile(file)
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+  // Page objects of the file (ISO 32000, 7.7.3): more than one, on A4 or Letter.
+  expect(bytes.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length).toBeGreaterThan(1)
+  expect(JSON.parse(await readFile(`${file}.manifest.json`, 'utf8'))).toMatchObject({
+    ...{ file: 'evidence.pdf', format: 'pdf', conversations: 8, bytes: bytes.length },
+    sha256: createHash('sha256').update(bytes).digest('hex')
+  })
+  expect((await readdir(folder)).sort()).toEqual(['evidence.pdf', 'evidence.pdf.manifest.json'])
+  // The hidden window is gone.
+  expect(await launched.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  if (process.env['KEEP_EVIDENCE']) await copyFile(file, process.env['KEEP_EVIDENCE'])
 })
 
 test('the export dialog has nothing serious for people with assistive technology, light and dark', async () => {

@@ -1,4 +1,5 @@
-// What an export format is: text before, one piece per conversation, text after. It knows nothing of files or the database.
+// What an export format is: it is given a head and then conversation by conversation, and writes text or bytes. It knows nothing of
+// files or the database.
 
 import type { AnnotationRow, DefinitionName } from '../../database/annotation-tables'
 import type { FullConversation } from '../../database/full-conversations'
@@ -11,6 +12,8 @@ export interface ExportHead {
   readonly words: string
   readonly timeZone: string
   readonly conversations: number
+  /** Of the app that writes. */
+  readonly appVersion: string
   /** Of a review set. */
   readonly evidence: Evidence | null
   /** Tags, issues, scorecards, review sets of the workspace, used or not, and drafts of no conversation. */
@@ -18,10 +21,49 @@ export interface ExportHead {
 }
 
 export interface ExportFormat {
+  /** What must be read for it; the less, the faster. */
+  readonly needs: { readonly withMessages: boolean; readonly withRaw: boolean }
+  /** Begins a file. */
+  open(head: ExportHead, out: Out): Promise<Writing>
+}
+
+/** Where a format writes to; resolves when more may be written. */
+export interface Out {
+  write(piece: string | Uint8Array): Promise<void>
+}
+
+/** A file that is being written. */
+export interface Writing {
+  conversation(conversation: FullConversation): Promise<void>
+  /** Writes what is still held back and the end of the file. */
+  end(): Promise<{ readonly cutCells: number }>
+  /** The export stops before its end: lets go of what is held. */
+  discard(): void
+}
+
+/** A format that is text: a beginning, a piece per conversation, an end. */
+export interface TextFormat {
+  readonly needs: ExportFormat['needs']
   begin(head: ExportHead): string
   /** `index` from 0. */
   conversation(conversation: FullConversation, index: number): string
   end(): string
-  /** What must be read for it; the less, the faster. */
-  readonly needs: { readonly withMessages: boolean; readonly withRaw: boolean }
+}
+
+export function textFormat({ needs, begin, conversation, end }: TextFormat): ExportFormat {
+  return {
+    needs,
+    async open(head, out) {
+      let index = 0
+      await out.write(begin(head))
+      return {
+        conversation: (one) => out.write(conversation(one, index++)),
+        async end() {
+          await out.write(end())
+          return { cutCells: 0 }
+        },
+        discard: () => undefined
+      }
+    }
+  }
 }

@@ -4,7 +4,7 @@ import type { FullConversation } from '../../database/full-conversations'
 import { clock } from './clock'
 import { escapeHtml } from './escape-html'
 import { evidenceSection } from './evidence-section'
-import type { ExportFormat } from './export-format'
+import { type ExportFormat, textFormat } from './export-format'
 import { factsOf, notesOf } from './facts'
 import { ROLE_WORDS } from './transcript-text'
 
@@ -27,11 +27,16 @@ table { border-collapse: collapse; margin: .5rem 0 1rem; font-size: .85rem; }
 th, td { border-bottom: 1px solid var(--line); padding: .2rem .9rem .2rem 0; text-align: left; font-weight: 400; vertical-align: top; }
 th { color: var(--quiet); }
 .note { border-left: 3px solid var(--line); padding-left: .6rem; margin: .4rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85rem; }
+@media print {
+  :root { color-scheme: light; --line: #d5d9e0; --soft: #f4f6f8; --agent: #eaf2ff; --quiet: #5b6472; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 10.5pt; }
+  h2 { break-after: avoid; } dl, tr { break-inside: avoid; }
+}
 `
 
 export function html(timeZone: string): ExportFormat {
   const time = clock(timeZone)
-  return {
+  return textFormat({
     needs: { withMessages: true, withRaw: false },
     begin: ({ words, conversations, evidence }) => `<!doctype html>
 <html lang="en">
@@ -49,7 +54,7 @@ export function html(timeZone: string): ExportFormat {
 ${evidence ? evidenceSection(evidence, time) : ''}`,
     conversation: (conversation) => article(conversation, time),
     end: () => '</body>\n</html>\n'
-  }
+  })
 }
 
 function article(conversation: FullConversation, time: (at: number) => string): string {

@@ -3,7 +3,7 @@
 import { isoTime, openJson } from '../../database/annotation-tables'
 import type { CitationRecord, FeedbackRecord, MessageRecord } from '../../database/conversation-record'
 import type { FullConversation } from '../../database/full-conversations'
-import type { ExportFormat } from './export-format'
+import { type ExportFormat, textFormat } from './export-format'
 
 /** Raised when a key changes its meaning; an import refuses what is newer than it knows. */
 export const FORMAT_VERSION = 1
@@ -11,7 +11,7 @@ export const FORMAT_VERSION = 1
 const EVERYTHING = { withMessages: true, withRaw: true } as const
 
 /** One object with a head and the list of conversations, a conversation per line. */
-export const json: ExportFormat = {
+export const json: ExportFormat = textFormat({
   needs: EVERYTHING,
   begin: ({ query, words, timeZone, conversations, definitions }) => {
     const head = {
@@ -27,15 +27,15 @@ export const json: ExportFormat = {
   },
   conversation: (conversation, index) => `${index === 0 ? '\n' : ',\n'}${JSON.stringify(plain(conversation))}`,
   end: () => '\n ]\n}\n'
-}
+})
 
 /** The same objects without the head. */
-export const jsonLines: ExportFormat = {
+export const jsonLines: ExportFormat = textFormat({
   needs: EVERYTHING,
   begin: () => '',
   conversation: (conversation) => `${JSON.stringify(plain(conversation))}\n`,
   end: () => ''
-}
+})
 
 function plain(conversation: FullConversation) {
   const { record } = conversation

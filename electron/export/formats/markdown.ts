@@ -2,19 +2,19 @@
 import type { MessageRecord } from '../../database/conversation-record'
 import type { FullConversation } from '../../database/full-conversations'
 import { clock } from './clock'
-import type { ExportFormat } from './export-format'
+import { type ExportFormat, textFormat } from './export-format'
 import { factsOf, notesOf } from './facts'
 import { ROLE_WORDS } from './transcript-text'
 
 export function markdown(timeZone: string): ExportFormat {
   const time = clock(timeZone)
-  return {
+  return textFormat({
     needs: { withMessages: true, withRaw: false },
     begin: ({ words, conversations }) =>
       `# ${escaped(words)}\n\n${conversations.toLocaleString('en')} conversations, times in ${timeZone}.\n`,
     conversation: (conversation) => transcript(conversation, time),
     end: () => ''
-  }
+  })
 }
 
 function transcript(conversation: FullConversation, time: (at: number) => string): string {

@@ -1,13 +1,15 @@
-// What is particular to CSV: separator, marks for spreadsheets, and which columns in which order.
+// What is particular to tables: which columns; and of CSV the separator and marks for spreadsheets.
 import { Button, Checkbox, Select } from '@mantine/core'
 import { useState } from 'react'
 import type { CsvOptions } from '../../shared/export'
 import type { ExportColumn } from '../../shared/export-columns'
 import classes from './export.module.css'
 
-interface CsvOptionsFormProps {
+interface TableOptionsFormProps {
   readonly options: CsvOptions
   readonly columns: readonly ExportColumn[]
+  /** Not of Excel files, which have no separators and run no cell. */
+  readonly isCsv: boolean
   onChange(change: Partial<CsvOptions>): void
 }
 
@@ -21,7 +23,7 @@ const LINE_ENDS = [
   { value: 'lf', label: 'Unix (LF)' }
 ]
 
-export function CsvOptionsForm({ options, columns, onChange }: CsvOptionsFormProps) {
+export function TableOptionsForm({ options, columns, isCsv, onChange }: TableOptionsFormProps) {
   const [opened, setOpened] = useState(false)
   const standard = columns.filter(({ optional }) => !optional).map(({ name }) => name)
   const chosen = columnsOf(options, columns)
@@ -32,22 +34,26 @@ export function CsvOptionsForm({ options, columns, onChange }: CsvOptionsFormPro
   return (
     <div className={classes.section}>
       <div className={classes.row}>
-        <Select
-          label="Separator"
-          w={130}
-          data={SEPARATORS}
-          value={options.delimiter}
-          allowDeselect={false}
-          onChange={(value) => onChange({ delimiter: value === ';' || value === '\t' ? value : ',' })}
-        />
-        <Select
-          label="Line ends"
-          w={170}
-          data={LINE_ENDS}
-          value={options.lineEnd}
-          allowDeselect={false}
-          onChange={(value) => onChange({ lineEnd: value === 'lf' ? 'lf' : 'crlf' })}
-        />
+        {isCsv && (
+          <>
+            <Select
+              label="Separator"
+              w={130}
+              data={SEPARATORS}
+              value={options.delimiter}
+              allowDeselect={false}
+              onChange={(value) => onChange({ delimiter: value === ';' || value === '\t' ? value : ',' })}
+            />
+            <Select
+              label="Line ends"
+              w={170}
+              data={LINE_ENDS}
+              value={options.lineEnd}
+              allowDeselect={false}
+              onChange={(value) => onChange({ lineEnd: value === 'lf' ? 'lf' : 'crlf' })}
+            />
+          </>
+        )}
         <Button variant="default" aria-expanded={opened} onClick={() => setOpened((o) => !o)}>
           Columns ({chosen.length} of {columns.length})
         </Button>
@@ -65,19 +71,23 @@ export function CsvOptionsForm({ options, columns, onChange }: CsvOptionsFormPro
           ))}
         </fieldset>
       )}
-      <Checkbox
-        mt="sm"
-        label="Mark the file as UTF-8 for Excel"
-        checked={options.bom}
-        onChange={(event) => onChange({ bom: event.currentTarget.checked })}
-      />
-      <Checkbox
-        mt="xs"
-        label="Keep spreadsheets from running cells as formulas"
-        description="Puts an apostrophe before such cells; the app takes it off again when it imports the file."
-        checked={options.guard}
-        onChange={(event) => onChange({ guard: event.currentTarget.checked })}
-      />
+      {isCsv && (
+        <>
+          <Checkbox
+            mt="sm"
+            label="Mark the file as UTF-8 for Excel"
+            checked={options.bom}
+            onChange={(event) => onChange({ bom: event.currentTarget.checked })}
+          />
+          <Checkbox
+            mt="xs"
+            label="Keep spreadsheets from running cells as formulas"
+            description="Puts an apostrophe before such cells; the app takes it off again when it imports the file."
+            checked={options.guard}
+            onChange={(event) => onChange({ guard: event.currentTarget.checked })}
+          />
+        </>
+      )}
     </div>
   )
 }
