@@ -1,4 +1,5 @@
 // What the reader answers about suggestions and Q&A pairs; what it computes is kept as long as the workspace is open.
+import { askedAbout, askedSummaries } from '../database/asked-again'
 import type { ReadableDatabase } from '../database/open'
 import { listQaPairs, listReferences } from '../database/qa-pairs'
 import type { Handlers } from '../rpc'
@@ -19,6 +20,8 @@ type ImproveQuery =
   | 'qa.prepare'
   | 'qa.coverage'
   | 'qa.references'
+  | 'asked.about'
+  | 'asked.summary'
 
 export function improveQueries(open: () => ReadableDatabase): Pick<Handlers<'reader'>, ImproveQuery> {
   const kept = new WeakMap<ReadableDatabase, { suggestions: Suggestions; coverage: DraftCoverage }>()
@@ -43,6 +46,8 @@ export function improveQueries(open: () => ReadableDatabase): Pick<Handlers<'rea
     'qa.get': (_call, { id }) => listQaPairs(open(), [id])[0] ?? null,
     'qa.prepare': (_call, origin) => prepareDraft(open(), origin, state().suggestions),
     'qa.coverage': ({ signal }, request) => state().coverage.ask(request, signal),
-    'qa.references': () => listReferences(open())
+    'qa.references': () => listReferences(open()),
+    'asked.about': (_call, about) => askedAbout(open(), about),
+    'asked.summary': () => askedSummaries(open())
   }
 }

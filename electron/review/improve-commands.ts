@@ -2,10 +2,17 @@
 import type { Table } from '../../shared/contract'
 import type { WritableDatabase } from '../database/open'
 import type { Handlers } from '../rpc'
+import { judgeAsked } from './judge-asked'
 import { deletePairs, savePair, setPairState } from './qa-pairs'
 import { decideSuggestion } from './suggestion-decisions'
 
-type ImproveCommand = 'suggestions.decide' | 'qa.save' | 'qa.setState' | 'qa.delete' | 'qa.removeReference'
+type ImproveCommand =
+  | 'suggestions.decide'
+  | 'qa.save'
+  | 'qa.setState'
+  | 'qa.delete'
+  | 'qa.removeReference'
+  | 'asked.judge'
 
 /** `changing` runs work that changes tables and tells the windows of it. */
 export function improveCommands(
@@ -24,6 +31,8 @@ export function improveCommands(
       changing(['improve', 'review'], (database) => setPairState(database, ids, state, actor(reviewer))),
     'qa.delete': (_call, { ids, reviewer }) =>
       changing(['improve', 'review'], (database) => deletePairs(database, ids, actor(reviewer))),
+    'asked.judge': (_call, { id, verdict, reviewer }) =>
+      changing(['improve', 'review'], (database) => judgeAsked(database, id, verdict, actor(reviewer))),
     'qa.removeReference': (_call, { list }) =>
       changing(['improve'], (database) => {
         database.transaction(() => database.prepare('DELETE FROM qa_reference WHERE list = ?').run(list))

@@ -19,7 +19,8 @@ const ANYWHERE = [
   'suggestions.questions',
   'suggestions.anchors',
   'qa.prepare',
-  'qa.coverage'
+  'qa.coverage',
+  'asked.about'
 ] as const satisfies readonly (keyof Reader)[]
 
 /** The same handlers; what they answer is masked while `view` gives a view. */

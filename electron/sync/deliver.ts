@@ -220,6 +220,7 @@ function outcomeOf(thrown: unknown): Outcome {
     case 'not-json':
     case 'server':
       return thrown.mayBeDone ? { kind: 'unclear', retryAfterMs } : { kind: 'not-done', retryAfterMs }
+    case 'no-credits':
     case 'forbidden':
     case 'not-found':
     case 'refused':
