@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { Group, Panel, Separator, usePanelRef } from 'react-resizable-panels'
 import classes from './App.module.css'
 import { useContract, useFreshData } from './api'
+import { AskAgainDialog } from './ask-again/AskAgainDialog'
 import { useCommand } from './commands'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
@@ -102,6 +103,7 @@ export function App() {
       />
       <ExportDialog />
       <ImproveDialog />
+      <AskAgainDialog />
       <UndoKeys />
       <ResumeReview />
       <CommandPalette />

@@ -1,8 +1,11 @@
 // Q&A pairs as a table, sorted by a click on a column's head.
 import { Badge, Checkbox } from '@mantine/core'
 import { IconPinned } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
+import type { AskedSummary } from '../../shared/ask-again'
 import type { QaPair } from '../../shared/improve'
+import { useContract } from '../api'
+import { PairEvidence } from '../ask-again/PairEvidence'
 import { useFormat } from '../components/format'
 import { useImprove } from './improve'
 import type { PairSort } from './pair-order'
@@ -22,6 +25,8 @@ export interface PairTableProps {
 
 export function PairTable({ pairs, sort, onSort, marked, onMarked }: PairTableProps) {
   const [shown, setShown] = useState(STEP)
+  const summaries = useContract('asked.summary', undefined, { tables: ['improve', 'review'] })
+  const asked = useMemo(() => new Map((summaries.data ?? []).map((one) => [one.pairId, one])), [summaries.data])
   const areAllMarked = pairs.length > 0 && pairs.every((pair) => marked.has(pair.id))
   const head = (by: PairSort['by'], words: string) => (
     <Head by={by} sort={sort} onSort={onSort}>
@@ -52,6 +57,7 @@ export function PairTable({ pairs, sort, onSort, marked, onMarked }: PairTablePr
             <PairRow
               key={pair.id}
               pair={pair}
+              asked={asked.get(pair.id)}
               marked={marked.has(pair.id)}
               onMark={() => {
                 const next = new Set(marked)
@@ -107,7 +113,17 @@ const COLORS = {
   withdrawn: 'gray'
 } as const
 
-function PairRow({ pair, marked, onMark }: { readonly pair: QaPair; readonly marked: boolean; onMark(): void }) {
+function PairRow({
+  pair,
+  asked,
+  marked,
+  onMark
+}: {
+  readonly pair: QaPair
+  readonly asked: AskedSummary | undefined
+  readonly marked: boolean
+  onMark(): void
+}) {
   const format = useFormat()
   const { open } = useImprove()
   const [first = '', ...others] = pair.questions.filter((question) => question.trim() !== '')
@@ -133,6 +149,7 @@ function PairRow({ pair, marked, onMark }: { readonly pair: QaPair; readonly mar
       </td>
       <td>
         <Badge color={COLORS[pair.state]}>{STATE_WORDS[pair.state]}</Badge>
+        <PairEvidence pair={pair} asked={asked} />
       </td>
       <td>
         <bdi>{pair.agent ?? 'Any'}</bdi>
