@@ -55,7 +55,7 @@ async function writePair(page: Page, questions: readonly string[]): Promise<void
   await page.getByRole('button', { name: 'New pair' }).click()
   const editor = page.getByRole('dialog', { name: 'Improve answer' })
   for (const [index, question] of questions.entries()) {
-    if (index > 0) await editor.getByRole('button', { name: 'Add question' }).click()
+    if (index > 0) await editor.getByRole('button', { name: 'Add a question' }).click()
     await editor.getByRole('textbox', { name: `Question ${index + 1}`, exact: true }).fill(question)
   }
   await editor
@@ -86,7 +86,7 @@ test('the variants of a live pair are asked as one batch; the answers are judged
   await table.getByRole('button', { name: `Ask again ${questions[0]}` }).click({ timeout: 30_000 })
 
   // The agent that has the pair is the one to ask; nothing is asked before it is said what it costs.
-  await expect(dialog(page).getByRole('textbox', { name: 'Agent' })).toHaveValue(/Northwind Sales/)
+  await expect(dialog(page).getByRole('combobox', { name: 'Agent' })).toHaveValue(/Northwind Sales/)
   await expect(dialog(page)).toContainText('This puts 3 questions to the agent. Each costs credits')
   await dialog(page).getByRole('checkbox', { name: questions[2]! }).uncheck()
   expect(chats()).toBe(0)
