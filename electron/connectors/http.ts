@@ -60,7 +60,7 @@ export function createHttp(options: HttpOptions): Http {
     try {
       const response = await send(options, path, asked, watch.signal)
       limiter.learn(response.headers)
-      if (!response.ok) throw await refusal(response, clock.now())
+      if (!response.ok) throw await refusal(response, clock.now(), options.key)
       return await read(response, watch)
     } catch (thrown) {
       watch.stop()
@@ -216,11 +216,16 @@ async function* watched(
 
 const STATUS_KINDS = { 401: 'unauthorized', 403: 'forbidden', 404: 'not-found', 429: 'rate-limited' } as const
 
-async function refusal(response: Response, now: number): Promise<PlatformError> {
+async function refusal(response: Response, now: number, key: string): Promise<PlatformError> {
   const { status, headers } = response
-  const told = errorOf(await readText(response).catch(() => ''))
+  // Some servers repeat the key they refuse: their words are shown and kept, the key is not.
+  const told = errorOf((await readText(response).catch(() => '')).replaceAll(key, '[key]'))
   const words = told.message ? ` It says: “${told.message}”` : ''
-  const details = { requestId: headers.get('x-request-id'), serverCode: told.code, retryAfterMs: undefined }
+  const details = {
+    requestId: headers.get('x-request-id')?.replaceAll(key, '[key]') ?? null,
+    serverCode: told.code,
+    retryAfterMs: undefined
+  }
   if (status === 503 || status === 429) {
     const kind = status === 429 ? 'rate-limited' : 'maintenance'
     const message =
