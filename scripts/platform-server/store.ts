@@ -40,6 +40,8 @@ export interface PlatformStore {
   readonly agents: readonly PlatformAgent[]
   readonly conversations: PlatformConversation[]
   readonly sources: PlatformSource[]
+  /** Names of all pairs that were ever made, in order. */
+  readonly created: readonly string[]
   /** What questions may still cost; each costs one. */
   credits: number
   createSource(agentId: string | number, given: Pick<PlatformSource, 'name' | 'questions' | 'answer'>): PlatformSource
@@ -86,10 +88,12 @@ export function createStore({
     conversations.push({ id, agentId, updatedAt: Number(body.updatedAt), body: { ...body, id }, messages })
   }
   const sources: PlatformSource[] = []
+  const created: string[] = []
   return {
     agents,
     conversations,
     sources,
+    created,
     credits,
     createSource(agentId, given) {
       const now = Date.now()
@@ -103,6 +107,7 @@ export function createStore({
         willFail: false
       }
       sources.push(source)
+      created.push(source.name)
       return source
     },
     touch(id, text) {
