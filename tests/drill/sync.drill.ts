@@ -11,7 +11,7 @@ const report = await syncDrill({
   child: process.env['DRILL_CHILD'] ?? '',
   conversations: number('DRILL_CONVERSATIONS', 50_000),
   entries: number('DRILL_ENTRIES', 500),
-  faults: number('DRILL_FAULTS', 0.4),
+  faults: number('DRILL_FAULTS', 0.3),
   killWithin: number('DRILL_KILL_WITHIN', 120),
   seed,
   tell: console.log

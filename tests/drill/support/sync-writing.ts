@@ -26,7 +26,7 @@ interface Options {
 
 const ACTOR = { reviewer: 'Drill', now: 1 }
 /** Changes put in before each start, at most. */
-const AT_ONCE = 12
+const AT_ONCE = 5
 
 export function createWriting({ server, random, entries }: Options): Writing {
   /** Of each pair: its answer, or null where it was taken back. */
