@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import classes from './App.module.css'
 import { useContract, useFreshData } from './api'
+import { AskAgainDialog } from './ask-again/AskAgainDialog'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
 import { ExportDialog } from './export/ExportDialog'
@@ -100,6 +101,7 @@ export function App() {
       />
       <ExportDialog />
       <ImproveDialog />
+      <AskAgainDialog />
       <UndoKeys />
       <ResumeReview />
       <CommandPalette />

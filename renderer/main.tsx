@@ -11,6 +11,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { App } from './App'
+import { AskAgainProvider } from './ask-again/ask-again'
 import { CommandsProvider } from './commands'
 import { CurrentQueryProvider } from './current-query'
 import { NavigationProvider } from './navigation'
@@ -45,7 +46,9 @@ if (root)
                 <CurrentViewProvider>
                   <ReviewTargetProvider>
                     <ImproveProvider>
-                      <App />
+                      <AskAgainProvider>
+                        <App />
+                      </AskAgainProvider>
                     </ImproveProvider>
                   </ReviewTargetProvider>
                 </CurrentViewProvider>

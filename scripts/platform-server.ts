@@ -1,5 +1,5 @@
 // A platform to try sync and the outbox with, without an account: speaks Bookbag's, Chatbase's or the shared profile's API on loopback.
-//   npm run platform-server -- [--mode chatbase|bookbag|generic] [--port 8787] [--conversations 300] [--training-ms 3000] [--key KEY]
+//   npm run platform-server -- [--mode chatbase|bookbag|generic] [--port 8787] [--conversations 300] [--training-ms 3000] [--credits N] [--key KEY]
 import { parseArgs } from 'node:util'
 import { DEVELOPMENT_KEY, startPlatform } from './platform-server/server'
 import { PLATFORM_MODES } from './platform-server/store'
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
       conversations: { type: 'string', default: '300' },
       'training-ms': { type: 'string', default: '3000' },
       'requests-per-window': { type: 'string', default: '100' },
+      credits: { type: 'string', default: '1000000' },
       key: { type: 'string', default: DEVELOPMENT_KEY }
     }
   })
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
     conversations: wholeNumber(values.conversations, '--conversations'),
     trainingMs: wholeNumber(values['training-ms'], '--training-ms'),
     requestsPerWindow: wholeNumber(values['requests-per-window'], '--requests-per-window'),
+    credits: wholeNumber(values.credits, '--credits'),
     key: values.key
   })
   console.log(

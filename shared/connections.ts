@@ -11,6 +11,8 @@ export interface Capabilities {
   readonly feedback: boolean
   /** Citations come with conversations. */
   readonly citations: boolean
+  /** A question can be put to the agent again; absent: it cannot. */
+  readonly ask?: true
   /** Only what changed since the last sync has to be read. */
   readonly changes: boolean
   /** What the API does not give, sentences for people. */
@@ -32,6 +34,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
     capabilities: {
       pairs: false,
       feedback: true,
+      ask: true,
       citations: false,
       changes: true,
       limits: [
@@ -47,6 +50,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
     capabilities: {
       pairs: true,
       feedback: true,
+      ask: true,
       citations: false,
       changes: true,
       limits: [
@@ -63,6 +67,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
     capabilities: {
       pairs: true,
       feedback: true,
+      ask: true,
       citations: true,
       changes: true,
       limits: ['Pinning a pair and deleting conversations are not possible through the API.']

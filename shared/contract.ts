@@ -22,6 +22,15 @@ import {
   type Outcome
 } from './answers'
 import {
+  ASK_VERDICTS,
+  type AskedAbout,
+  type AskedSummary,
+  type AskResult,
+  askRequestSchema,
+  askSubjectSchema
+} from './ask-again'
+
+import {
   type Connection,
   type ConnectionTest,
   connectionSchema,
@@ -292,6 +301,9 @@ export const CONTRACT = {
   /** Imported Q&A lists to compare drafts against. */
   'qa.references':
     query<readonly { readonly list: string; readonly pairs: number; readonly importedAt: number }[]>()(nothing),
+  /** What was asked again about a pair or an answer. */
+  'asked.about': query<AskedAbout>()(askSubjectSchema),
+  'asked.summary': query<readonly AskedSummary[]>()(nothing),
 
   'connections.list': query<readonly Connection[]>()(nothing),
   /** Newest first. */
@@ -379,6 +391,10 @@ export const CONTRACT = {
   /** Reads a list of question and answer (CSV or JSON) to compare drafts against; a list of the same name is replaced. */
   'qa.importReference': command<{ readonly list: string; readonly pairs: number }>()(z.object({ path: filePath })),
   'qa.removeReference': command<void>()(z.object({ list: z.string().max(4_096) })),
+  /** Judges an answer that was asked for again; null takes a judgement back. */
+  'asked.judge': command<HistoryEntry | null>()(
+    z.object({ id, verdict: z.enum(ASK_VERDICTS).nullable(), reviewer: z.string().max(80) })
+  ),
   /** Puts ready pairs into the outbox. On the disk when it answers. */
   'outbox.send': command<void>()(
     z.object({ ids: idList, to: z.object({ connectionId: id, agentId: z.string().min(1).max(200) }) })
@@ -405,6 +421,7 @@ export const CONTRACT = {
     ),
     internal: true
   },
+  'platform.ask': { ...command<AskResult>()(askRequestSchema.extend({ key: platformKey })), internal: true },
   'platform.connect': { ...command<Connection>()(connectionSchema), internal: true },
   'platform.resume': { ...command<void>()(z.object({ id })), internal: true },
   'platform.forget': { ...command<void>()(z.object({ id })), internal: true },
@@ -494,6 +511,8 @@ export const CONTRACT = {
     ...shell<SyncCounts>()(z.object({ id, full: z.boolean() })),
     job: 'Sync'
   },
+  /** Puts questions to an agent; costs credits there. What was answered is kept, however it ends. */
+  'connections.ask': { ...shell<AskResult>()(askRequestSchema), job: 'Asking again' },
   'outbox.status': shell<Pick<OutboxSummary, 'isPaused' | 'isOffline'>>()(nothing),
   'outbox.pause': shell<void>()(z.object({ isPaused: z.boolean() })),
   /** Path of the bundled sample data. */
@@ -542,7 +561,7 @@ export interface Progress {
   readonly phase: string
   readonly done: number
   readonly total?: number
-  readonly unit?: 'conversations' | 'bytes' | 'files' | 'rows'
+  readonly unit?: 'conversations' | 'bytes' | 'files' | 'rows' | 'questions'
   /** Records so far, where `done` counts bytes. */
   readonly count?: number
 }

@@ -15,6 +15,7 @@ export type PlatformMethod = Extract<
   | 'connections.setKey'
   | 'connections.remove'
   | 'connections.sync'
+  | 'connections.ask'
   | 'outbox.status'
   | 'outbox.pause'
 >
@@ -58,6 +59,14 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
     const connection = (await list()).find((one) => one.id === id)
     if (!connection) throw new AppError('not-found', 'This connection is not in the workspace any more.')
     return connection
+  }
+
+  /** Throws `unauthorized` where it is not known. */
+  async function keyOf(id: number): Promise<string> {
+    const key = secrets.get((await find(id)).uid)
+    if (key !== null) return key
+    const words = 'The API key of this connection is not known here. Enter it again with “Change key”.'
+    throw new AppError('unauthorized', words)
   }
 
   async function run(): Promise<void> {
@@ -127,12 +136,7 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
         await secrets.remove(uid)
       },
       'connections.sync': async ({ signal, progress }, { id, full }) => {
-        const key = secrets.get((await find(id)).uid)
-        if (key === null)
-          throw new AppError(
-            'unauthorized',
-            'The API key of this connection is not known here. Enter it again with “Change key”.'
-          )
+        const key = await keyOf(id)
         const options = { signal, onProgress: progress }
         return (await workers.call(
           'writer',
@@ -140,6 +144,11 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
           { connectionId: id, full, key },
           options
         )) as Output<'platform.sync'>
+      },
+      'connections.ask': async ({ signal, progress }, request) => {
+        const given = { ...request, key: await keyOf(request.connectionId) }
+        const options = { signal, onProgress: progress }
+        return (await workers.call('writer', 'platform.ask', given, options)) as Output<'platform.ask'>
       },
       'outbox.status': () => status,
       'outbox.pause': (_call, { isPaused }) => {

@@ -1,6 +1,7 @@
 // Bookbag, Chatbase, and gateways that speak the same API v2: one connector, with what differs decided by profile.
 import { PLATFORM_WORDS, type Platform, type RemoteAgent } from '../../shared/connections'
 import { isObject, type JsonObject } from '../../shared/json'
+import { createAsking } from './ask'
 import type { Change, Connector, PulledPage, PullFrom, QaContent, Training } from './connector'
 import type { Http } from './http'
 import { jsonItems, notJson } from './json-items'
@@ -148,7 +149,7 @@ export function agentPlatform(platform: Platform, http: Http): Connector {
     }
   }
 
-  return { capabilities, listAgents, pull, push, find, training }
+  return { capabilities, listAgents, pull, push, find, training, asking: createAsking(http, pages) }
 }
 
 /** Words that nobody knows yet count as being under way: it is asked again. */

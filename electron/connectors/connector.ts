@@ -42,6 +42,24 @@ export type Change =
 
 export type Training = 'training' | 'live' | 'failed' | 'gone'
 
+/** The answer to a question. */
+export interface AgentReply {
+  /** JSON text of the message, as in conversations. */
+  readonly record: string
+  /** The conversation it began; null: the platform does not say. */
+  readonly conversationId: string | null
+  readonly messageId: string | null
+  readonly credits: number | null
+}
+
+/** Of platforms whose agent can be asked. */
+export interface Asking {
+  /** Asks once: repeated only after answers that say it was not done. Throws `PlatformError`; `mayBeDone`: it may have been asked. */
+  put(agentId: string, question: string, signal: AbortSignal): Promise<AgentReply>
+  /** JSON text of the messages of a conversation: what is known of an answer beside its words. */
+  messages(agentId: string, conversationId: string, signal: AbortSignal): Promise<readonly string[]>
+}
+
 export interface Connector {
   readonly capabilities: Capabilities
   /** Says whether the platform is there and takes the key. Throws `PlatformError`; null: it does not tell its agents. */
@@ -53,4 +71,6 @@ export interface Connector {
   /** The id of the pair whose name holds the mark; null: there is none. */
   find(agentId: string, mark: string, signal: AbortSignal): Promise<string | null>
   training(agentId: string, sourceId: string, signal: AbortSignal): Promise<Training>
+  /** Absent: the agent cannot be asked. */
+  readonly asking?: Asking
 }

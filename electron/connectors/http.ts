@@ -21,6 +21,8 @@ export interface Asked {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly query?: Readonly<Record<string, string | number | null | undefined>>
   readonly body?: unknown
+  /** A write that is repeated after answers that say it was not done: 429, 503. */
+  readonly repeatsWhenNotDone?: boolean
 }
 
 export interface Http {
@@ -40,6 +42,8 @@ const LEAST_BYTES = 1_024
 
 /** Kinds after which a read is asked for again. */
 const PASSING = new Set(['offline', 'timeout', 'cut-off', 'server', 'maintenance', 'rate-limited'])
+/** Kinds that say nothing was done. */
+const NOT_DONE = new Set(['maintenance', 'rate-limited'])
 
 export function createHttp(options: HttpOptions): Http {
   const { clock, limiter, timeoutMs = TIMEOUT_MS, retryMs = RETRY_MS } = options
@@ -56,7 +60,7 @@ export function createHttp(options: HttpOptions): Http {
     try {
       const response = await send(options, path, asked, watch.signal)
       limiter.learn(response.headers)
-      if (!response.ok) throw await refusal(response, clock.now())
+      if (!response.ok) throw await refusal(response, clock.now(), options.key)
       return await read(response, watch)
     } catch (thrown) {
       watch.stop()
@@ -65,15 +69,16 @@ export function createHttp(options: HttpOptions): Http {
     }
   }
 
-  /** Reads are repeated after what passes; writes never are: whoever wrote decides. */
+  /** Reads are repeated after what passes; writes at most after what was not done: whoever wrote decides. */
   async function repeated<T>(asked: Asked, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     const isRead = asked.method === undefined || asked.method === 'GET'
     for (let attempt = 1; ; attempt++) {
       try {
         return await work()
       } catch (thrown) {
-        const passes = thrown instanceof PlatformError && PASSING.has(thrown.kind)
-        if (!isRead || !passes || attempt >= MOST_ATTEMPTS) throw thrown
+        const repeated = isRead ? PASSING : asked.repeatsWhenNotDone ? NOT_DONE : null
+        const passes = thrown instanceof PlatformError && repeated?.has(thrown.kind) === true
+        if (!passes || attempt >= MOST_ATTEMPTS) throw thrown
         const wait = thrown.retryAfterMs ?? retryMs * 2 ** (attempt - 1) * (1 + clock.random() / 2)
         await clock.sleep(Math.min(wait, LONGEST_RETRY_MS), signal)
       }
@@ -211,11 +216,16 @@ async function* watched(
 
 const STATUS_KINDS = { 401: 'unauthorized', 403: 'forbidden', 404: 'not-found', 429: 'rate-limited' } as const
 
-async function refusal(response: Response, now: number): Promise<PlatformError> {
+async function refusal(response: Response, now: number, key: string): Promise<PlatformError> {
   const { status, headers } = response
-  const told = errorOf(await readText(response).catch(() => ''))
+  // Some servers repeat the key they refuse: their words are shown and kept, the key is not.
+  const told = errorOf((await readText(response).catch(() => '')).replaceAll(key, '[key]'))
   const words = told.message ? ` It says: “${told.message}”` : ''
-  const details = { requestId: headers.get('x-request-id'), serverCode: told.code, retryAfterMs: undefined }
+  const details = {
+    requestId: headers.get('x-request-id')?.replaceAll(key, '[key]') ?? null,
+    serverCode: told.code,
+    retryAfterMs: undefined
+  }
   if (status === 503 || status === 429) {
     const kind = status === 429 ? 'rate-limited' : 'maintenance'
     const message =
@@ -226,6 +236,7 @@ async function refusal(response: Response, now: number): Promise<PlatformError> 
     return new PlatformError('server', `The platform failed (${status}).${words}`, { ...details, mayBeDone: true })
   if (status === 401) return new PlatformError('unauthorized', unauthorized(told.code) + words, details)
   if (status === 403) return new PlatformError('forbidden', `The key may not do this on the platform.${words}`, details)
+  if (status === 402) return new PlatformError('no-credits', `The agent has no credits left.${words}`, details)
   const kind = status === 404 ? STATUS_KINDS[404] : 'refused'
   const what = status === 404 ? 'The platform does not have this.' : `The platform refused this (${status}).`
   return new PlatformError(kind, what + words, details)

@@ -10,6 +10,7 @@ export const FAULT_KINDS = [
   'maintenance', // 503, before anything was read or written
   'rate-limited',
   'unauthorized',
+  'no-credits', // 402
   'forbidden',
   'not-found',
   'refused', // any other 4xx

@@ -1,4 +1,5 @@
 // A conversation as the agent platforms' API v2 and its exports write it: read the same way from a file and from a connection.
+import { ASKING_USER } from '../../shared/ask-again'
 import type { JsonObject } from '../../shared/json'
 import { citationsOf } from './citations'
 import { first, has, idOf, number, object, objects, text, time } from './json-values'
@@ -36,6 +37,8 @@ export function toConversation(record: JsonObject): PlatformRecord | string {
     confidence: has(insights, 'confidence')
       ? { lowest: number(confidence['lowest']), mean: number(confidence['mean']), band: text(confidence['band']) }
       : undefined,
+    // What the app itself asked is no customer's.
+    ...(record['userId'] === ASKING_USER ? { isTest: true } : {}),
     messages: objects(record['messages']).map(toMessage)
   }
 }

@@ -3,6 +3,7 @@
 import type { CitedSources } from '../../shared/answers'
 import type { BandLimits } from '../../shared/domain'
 import { EVERYTHING } from '../../shared/query/query'
+import { askedAbout, askedSummaries } from '../database/asked-again'
 import type { ReadableDatabase } from '../database/open'
 import { listQaPairs, listReferences } from '../database/qa-pairs'
 import type { Call, Handlers } from '../rpc'
@@ -34,6 +35,8 @@ type ImproveQuery =
   | 'qa.references'
   | 'qa.outcomes'
   | 'qa.outcomeConversations'
+  | 'asked.about'
+  | 'asked.summary'
 
 export interface OpenImprove {
   readonly database: ReadableDatabase
@@ -85,7 +88,9 @@ export function improveQueries(open: () => OpenImprove): Pick<Handlers<'reader'>
     'qa.coverage': ({ signal }, request) => state().coverage.ask(request, signal),
     'qa.references': () => listReferences(open().database),
     'qa.outcomes': ({ signal }, { ids }) => state().outcomes.measure(ids, open().bands, signal),
-    'qa.outcomeConversations': ({ signal }, number) => state().outcomes.conversations(number, open().bands, signal)
+    'qa.outcomeConversations': ({ signal }, number) => state().outcomes.conversations(number, open().bands, signal),
+    'asked.about': (_call, about) => askedAbout(open().database, about),
+    'asked.summary': () => askedSummaries(open().database)
   }
 }
 

@@ -16,6 +16,7 @@ const KEYS = {
   review_item: ['review_set_id', 'position'],
   qa_pair: ['id'],
   qa_question: ['qa_pair_id', 'position'],
+  asked_again: ['id'],
   suggestion_group: ['id'],
   suggestion_question: ['topic', 'words']
 } as const

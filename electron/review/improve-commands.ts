@@ -2,6 +2,7 @@
 import type { Table } from '../../shared/contract'
 import type { WritableDatabase } from '../database/open'
 import type { Handlers } from '../rpc'
+import { judgeAsked } from './judge-asked'
 import { deletePairs, savePair, setLiveSince, setPairState } from './qa-pairs'
 import { decideSuggestion } from './suggestion-decisions'
 
@@ -12,6 +13,7 @@ type ImproveCommand =
   | 'qa.setLiveSince'
   | 'qa.delete'
   | 'qa.removeReference'
+  | 'asked.judge'
 
 /** `changing` runs work that changes tables and tells the windows of it. */
 export function improveCommands(
@@ -32,6 +34,8 @@ export function improveCommands(
       changing(['improve', 'review'], (database) => setLiveSince(database, id, at, actor(reviewer))),
     'qa.delete': (_call, { ids, reviewer }) =>
       changing(['improve', 'review'], (database) => deletePairs(database, ids, actor(reviewer))),
+    'asked.judge': (_call, { id, verdict, reviewer }) =>
+      changing(['improve', 'review'], (database) => judgeAsked(database, id, verdict, actor(reviewer))),
     'qa.removeReference': (_call, { list }) =>
       changing(['improve'], (database) => {
         database.transaction(() => database.prepare('DELETE FROM qa_reference WHERE list = ?').run(list))

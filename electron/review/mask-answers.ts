@@ -26,7 +26,8 @@ const ANYWHERE = [
   'contradictions.compute',
   'answers.sources',
   'qa.prepare',
-  'qa.coverage'
+  'qa.coverage',
+  'asked.about'
 ] as const satisfies readonly (keyof Reader)[]
 
 /** The same handlers; what they answer is masked while `view` gives a view. */

@@ -167,6 +167,9 @@ export function deletePairs(database: WritableDatabase, ids: readonly number[], 
         .prepare('SELECT position FROM qa_question WHERE qa_pair_id = ? ORDER BY position DESC')
         .all<{ position: number }>(pair.id)
       for (const { position } of questions) record.remove('qa_question', [pair.id, position])
+      // Ids are used again: what was asked about this pair must not be found under another.
+      const asked = database.prepare('SELECT id FROM asked_again WHERE qa_pair_id = ?').all<{ id: number }>(pair.id)
+      for (const { id } of asked) record.update('asked_again', [id], { qa_pair_id: null })
       record.remove('qa_pair', [pair.id])
     }
   }).entry

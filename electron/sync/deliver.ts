@@ -7,6 +7,7 @@ import type { WritableDatabase } from '../database/open'
 import {
   changeEntry,
   entriesInTurn,
+  entriesOf,
   type OutboxRow,
   remotePair,
   saveRemotePair,
@@ -85,7 +86,8 @@ async function attempt(
           changeEntry(database, entry.id, { state, ...more }, now())
           if (step.pauses) pauseConnection(database, entry.connectionId, message)
         } else {
-          changeEntry(database, entry.id, { state: 'refused', words: message, requestId }, now())
+          // A look-up that is refused settles nothing: what may have been done before may be done still.
+          changeEntry(database, entry.id, { state: 'refused', isUnclear, words: message, requestId }, now())
           if (entry.kind !== 'feedback') setPairProgress(database, pairIdOf(entry), 'failed', message, now())
         }
       },
@@ -126,7 +128,8 @@ async function sendPair(
   const { agentId, connectionId } = entry
   const pair = { name, questions, answer }
   const known =
-    remotePair(database, pairId)?.sourceId ?? (entry.isUnclear ? await connector.find(agentId, mark, signal) : null)
+    remotePair(database, pairId)?.sourceId ??
+    (mayBeThere(database, entry) ? await connector.find(agentId, mark, signal) : null)
   // What was found under the mark may have been sent with earlier words: an update makes it right either way.
   const change: Change =
     known === null ? { kind: 'create', agentId, pair } : { kind: 'update', agentId, sourceId: known, pair }
@@ -140,6 +143,11 @@ async function sendPair(
     },
     { durable: true }
   )
+}
+
+/** An attempt may have made it: of this entry, or of one before it that a person took out and replaced. */
+function mayBeThere(database: WritableDatabase, { id, target, isUnclear }: OutboxRow): boolean {
+  return isUnclear === 1 || entriesOf(database, target).some((other) => other.id < id && other.attempts > 0)
 }
 
 async function withdraw(
@@ -220,6 +228,7 @@ function outcomeOf(thrown: unknown): Outcome {
     case 'not-json':
     case 'server':
       return thrown.mayBeDone ? { kind: 'unclear', retryAfterMs } : { kind: 'not-done', retryAfterMs }
+    case 'no-credits':
     case 'forbidden':
     case 'not-found':
     case 'refused':

@@ -8,6 +8,7 @@ import { addConnection, connectionOf, pauseConnection, removeConnection } from '
 import type { WritableDatabase } from '../database/open'
 import { discardEntry, retryEntry, sendPairs, withdrawPairs } from '../outbox/enqueue'
 import type { Handlers } from '../rpc'
+import { askAgain } from './ask-again'
 import { deliver } from './deliver'
 import { synchronize } from './synchronize'
 
@@ -57,6 +58,11 @@ export function platformCommands({ open, changing, queue }: PlatformParts): Pick
         deliver(database, { connectorOf: (id) => connectors.get(id) ?? null, signal })
       )
     },
+    'platform.ask': (call, { key, ...request }) =>
+      changing(['improve'], (database) => {
+        const connection = connectionOf(database, request.connectionId)
+        return askAgain(database, connection, connectorOf(connection, key), request, call)
+      }),
     'outbox.send': (_call, { ids, to }) => changing(ON_THE_WAY, (database) => sendPairs(database, ids, to, now())),
     'outbox.withdraw': (_call, { ids }) => changing(ON_THE_WAY, (database) => withdrawPairs(database, ids, now())),
     'outbox.retry': (_call, { id }) => changing(ON_THE_WAY, (database) => retryEntry(database, id, now())),

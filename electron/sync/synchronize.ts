@@ -73,6 +73,7 @@ async function syncAgent(
   let state = begin(syncStateOf(database, connection.id, agent.agentId), full, importId)
   const save = (next: SyncState) => saveSyncState(database, connection.id, agent.agentId, next)
   save(state)
+  const begunAt = state.cursor
   let atCommit: SyncState | null = null
   const writer = createBatchWriter({
     ...{ database, importId, sourceId, agentName: agent.name, timeZone: null, signal: call.signal },
@@ -105,8 +106,8 @@ async function syncAgent(
     }
     return end(database, connection, agent, state, importId, await writer.finish())
   } catch (thrown) {
-    // A cursor that leads nowhere must not be gone on from.
-    if (isLost(thrown)) save({ ...state, cursor: null })
+    // A cursor that leads nowhere must not be gone on from for ever; one that was only just reached is tried once more.
+    if (isLost(thrown) && state.cursor === begunAt) save({ ...state, cursor: null })
     stop(database, importId, writer, thrown, call.signal)
     throw thrown
   }

@@ -1,5 +1,5 @@
 // Analytics: numbers over the conversations of the list's query, every one of them a way into the conversations behind it.
-import { Button, Tabs } from '@mantine/core'
+import { Button, Checkbox, Tabs } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { ActiveFilters } from '../conversations/ActiveFilters'
 import { FilterWords } from '../conversations/FilterWords'
@@ -19,7 +19,7 @@ import { useReturn, useScope } from './use-scope'
 
 export function AnalyticsPage() {
   useReturn()
-  const { tab } = usePlace()
+  const { tab, withTests } = usePlace()
   const scope = useScope()
   const timeZone = useTimeZone()
   const { query } = useCurrentQuery()
@@ -48,6 +48,13 @@ export function AnalyticsPage() {
         >
           Change the filter in the list
         </Button>
+        <Checkbox
+          size="xs"
+          label="Count test conversations too"
+          title="From a playground, or asked again by this app"
+          checked={withTests}
+          onChange={(event) => changePlace({ withTests: event.currentTarget.checked })}
+        />
       </div>
       <Tabs
         value={tab}

@@ -17,6 +17,8 @@ export interface AnalyticsPlace {
   readonly tab: Tab
   /** Null: all of the query. */
   readonly period: Period | null
+  /** Conversations of playgrounds and of asking again count too. */
+  readonly withTests: boolean
   /** Null: whichever can be read. */
   readonly unit: TimeUnit | null
   /** The day that comparing splits at. */
@@ -34,6 +36,7 @@ export interface AnalyticsPlace {
 let place: AnalyticsPlace = {
   tab: 'overview',
   period: null,
+  withTests: false,
   unit: null,
   splitAt: null,
   compareMode: 'periods',

@@ -8,7 +8,7 @@ import { changePlace, type Period, usePlace } from './analytics-place'
 import type { OpenFigure } from './chart-data'
 
 export interface Scope {
-  /** The list's query narrowed to the period. */
+  /** The list's query narrowed to the period and, unless they are wanted, to what is no test. */
   readonly query: Query
   readonly period: Period | null
   /** Shows the conversations of the scope, or of another query, that satisfy the filter. */
@@ -27,12 +27,35 @@ export function narrowed(query: Query, ...filters: readonly Filter[]): Query {
   return { ...query, filter: filterOf([...clausesOf(query.filter), ...more]) }
 }
 
+const NO_TESTS: Filter = { kind: 'not', of: { kind: 'condition', field: 'is', op: 'is', values: ['test'] } }
+
+/** Tests are no customers. Where the query itself speaks of them, it decides. */
+export function withoutTests(query: Query): Query {
+  return speaksOfTests(query.filter) ? query : narrowed(query, NO_TESTS)
+}
+
+function speaksOfTests(filter: Filter): boolean {
+  if (filter.off) return false
+  switch (filter.kind) {
+    case 'condition':
+      return filter.field === 'is' && filter.values.includes('test')
+    case 'not':
+    case 'msg':
+      return speaksOfTests(filter.of)
+    case 'all':
+    case 'any':
+    case 'then':
+      return filter.of.some(speaksOfTests)
+  }
+}
+
 export function useScope(): Scope {
   const { query, setQuery } = useCurrentQuery()
   const { goTo } = useNavigation()
-  const { period } = usePlace()
+  const { period, withTests } = usePlace()
   return useMemo(() => {
-    const scoped = period === null ? query : narrowed(query, periodClause(period))
+    const counted = withTests ? query : withoutTests(query)
+    const scoped = period === null ? counted : narrowed(counted, periodClause(period))
     return {
       query: scoped,
       period,
@@ -43,7 +66,7 @@ export function useScope(): Scope {
         goTo('conversations')
       }
     }
-  }, [query, period, setQuery, goTo])
+  }, [query, period, withTests, setQuery, goTo])
 }
 
 /** Back from the conversations of a number, the page shows what it showed: the query as it was, unless it was changed since. */

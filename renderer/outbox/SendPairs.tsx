@@ -1,29 +1,13 @@
 // Sends ready Q&A pairs to a platform, and takes live ones back. Shown only where a connection can take pairs.
 import { Button, Menu } from '@mantine/core'
 import { IconSend } from '@tabler/icons-react'
-import { PLATFORM_WORDS } from '../../shared/connections'
 import type { QaPair } from '../../shared/improve'
-import { call, useContract } from '../api'
+import { call } from '../api'
+import { type Target, useTargets } from '../connections/targets'
 import { showError, showMessage } from '../notify'
 
-interface Target {
-  readonly connectionId: number
-  readonly agentId: string
-  readonly label: string
-  readonly agent: string
-}
-
-function useTargets(): readonly Target[] {
-  const connections = useContract('connections.list', undefined, { tables: ['connection', 'import'] })
-  return (connections.data ?? [])
-    .filter(({ platform }) => PLATFORM_WORDS[platform].capabilities.pairs)
-    .flatMap(({ id, name, agents }) =>
-      agents.map(({ agentId, name: agent }) => ({ connectionId: id, agentId, agent, label: `${agent} · ${name}` }))
-    )
-}
-
 export function SendPairs({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone(): void }) {
-  const targets = useTargets()
+  const targets = useTargets('pairs') ?? []
   const ready = chosen.filter(({ state }) => state === 'ready')
   if (targets.length === 0 || ready.length === 0 || ready.length < chosen.length) return null
   const send = async ({ connectionId, agentId, agent }: Target) => {

@@ -4,6 +4,7 @@ import { IconTemplate } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PreparedDraft, QaDraft, QaState } from '../../shared/improve'
 import { call, useContract } from '../api'
+import { useAskAgain } from '../ask-again/ask-again'
 import { showError, showMessage } from '../notify'
 import { useUndo } from '../review/undo'
 import { useReviewer } from '../review/use-reviewer'
@@ -168,12 +169,22 @@ const SAVING_WORDS = { new: 'Not saved yet', saving: 'Saving …', saved: 'Saved
 
 function Foot({ saved }: { readonly saved: SavedDraft }) {
   const { close } = useImprove()
+  const { open: ask } = useAskAgain()
+  const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const { name } = useReviewer()
   const { offer } = useUndo()
   const saveDraft = async () => {
     if ((await saved.flush()) === null) return
     showMessage('Draft saved. It is in Q&A pairs.')
     close()
+  }
+  const askAgain = async () => {
+    // Kept first: what is found out belongs to the pair.
+    const pairId = await saved.flush()
+    if (pairId === null) return
+    const { questions, conversationId, messageKey, agentId } = saved.draft
+    const agent = info.data?.agents.find(({ id }) => id === agentId)?.name ?? null
+    ask({ about: { pairId, conversationId, messageKey }, questions, agent })
   }
   const markReady = async () => {
     const id = await saved.flush()
@@ -191,6 +202,9 @@ function Foot({ saved }: { readonly saved: SavedDraft }) {
       <span role="status" aria-label="Draft" className={classes.saving} data-state={saved.saving}>
         {saved.problem ?? SAVING_WORDS[saved.saving]}
       </span>
+      <Button variant="subtle" onClick={() => void askAgain()}>
+        Ask again
+      </Button>
       <Button variant="default" onClick={() => void saveDraft()}>
         Save draft
       </Button>

@@ -1,9 +1,12 @@
 // Q&A pairs as a table, sorted by a click on a column's head.
 import { Badge, Checkbox } from '@mantine/core'
 import { IconPinned } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Outcome } from '../../shared/answers'
+import type { AskedSummary } from '../../shared/ask-again'
 import type { QaPair } from '../../shared/improve'
+import { useContract } from '../api'
+import { PairEvidence } from '../ask-again/PairEvidence'
 import { useFormat } from '../components/format'
 import { useImprove } from './improve'
 import { OutcomeShare, Verdict } from './OutcomePanel'
@@ -27,6 +30,8 @@ export interface PairTableProps {
 
 export function PairTable({ pairs, outcomes, sort, onSort, marked, onMarked }: PairTableProps) {
   const [shown, setShown] = useState(STEP)
+  const summaries = useContract('asked.summary', undefined, { tables: ['improve', 'review'] })
+  const asked = useMemo(() => new Map((summaries.data ?? []).map((one) => [one.pairId, one])), [summaries.data])
   const areAllMarked = pairs.length > 0 && pairs.every((pair) => marked.has(pair.id))
   const head = (by: PairSort['by'], words: string) => (
     <Head by={by} sort={sort} onSort={onSort}>
@@ -59,6 +64,7 @@ export function PairTable({ pairs, outcomes, sort, onSort, marked, onMarked }: P
               key={pair.id}
               pair={pair}
               outcome={outcomes.get(pair.id) ?? null}
+              asked={asked.get(pair.id)}
               marked={marked.has(pair.id)}
               onMark={() => {
                 const next = new Set(marked)
@@ -117,11 +123,12 @@ const COLORS = {
 interface PairRowProps {
   readonly pair: QaPair
   readonly outcome: Outcome | null
+  readonly asked: AskedSummary | undefined
   readonly marked: boolean
   onMark(): void
 }
 
-function PairRow({ pair, outcome, marked, onMark }: PairRowProps) {
+function PairRow({ pair, outcome, asked, marked, onMark }: PairRowProps) {
   const format = useFormat()
   const { open } = useImprove()
   const [first = '', ...others] = pair.questions.filter((question) => question.trim() !== '')
@@ -147,6 +154,7 @@ function PairRow({ pair, outcome, marked, onMark }: PairRowProps) {
       </td>
       <td>
         <Badge color={COLORS[pair.state]}>{STATE_WORDS[pair.state]}</Badge>
+        <PairEvidence pair={pair} asked={asked} />
       </td>
       <td>{outcome ? <OutcomeCell outcome={outcome} /> : '–'}</td>
       <td>

@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core'
 import { IconClipboardCheck, IconFlag, IconFlagFilled, IconNote, IconPencilPlus, IconTag } from '@tabler/icons-react'
 import type { Message } from '../../shared/domain'
 import type { Annotations } from '../../shared/review'
+import { AskAgainMenuItem } from '../ask-again/AskAgainMenuItem'
 import { ImproveMenuItem } from '../qa-pairs/ImproveAnswer'
 import { MarkdownText } from '../transcript/MessageText'
 import { toggleFlag } from './ReviewParts'
@@ -45,6 +46,7 @@ function OpenMenu({ message, words, conversationId }: MessageReviewProps & { rea
       </Menu.Target>
       <Menu.Dropdown>
         <ImproveMenuItem message={message} conversationId={conversationId} />
+        <AskAgainMenuItem message={message} conversationId={conversationId} />
         <Menu.Item leftSection={<IconNote size={15} />} onClick={() => goTo('note')}>
           Write a note
         </Menu.Item>

@@ -1,5 +1,6 @@
 // What each path of the development platform answers, in the shapes of the two platforms and of the shared profile.
 import { createHash } from 'node:crypto'
+import { chat } from './chat'
 import type { Json, PlatformAgent, PlatformConversation, PlatformMode, PlatformSource, PlatformStore } from './store'
 
 export interface Asked {
@@ -37,6 +38,7 @@ export function answer(store: PlatformStore, options: AnswerOptions, asked: Aske
   const agent = store.agents.find(({ id }) => String(id) === decodeURIComponent(agentId))
   if (!agent) return failure(404, 'AGENT_NOT_FOUND', 'Agent not found')
   if (rest === '/sources' || rest.startsWith('/sources/')) return sources(store, options, agent, rest, asked)
+  if (rest === '/chat' && method === 'POST') return chat(store, options, agent, asked.body)
   return conversations(store, options, agent, rest, asked)
 }
 
@@ -84,11 +86,20 @@ function conversations(
   const feedback = /^\/messages\/([^/]+)\/feedback$/.exec(more)
   if (method === 'PATCH' && feedback)
     return setFeedback(conversation, decodeURIComponent(feedback[1] ?? ''), asked.body)
+  if (method === 'GET' && more === '/messages') return messagePage(asked, conversation.messages, mode)
   if (method !== 'GET' || more !== '') return NOT_FOUND
   return ok({
     data: whole(conversation),
     pagination: { cursor: null, hasMore: false, total: conversation.messages.length }
   })
+}
+
+/** Pages walk backwards from the newest message; each is in the order of the talk. */
+function messagePage(asked: Asked, messages: readonly Json[], mode: PlatformMode): Answered {
+  const shown = mode === 'generic' ? (message: Json) => message : withoutExtras
+  const answered = page(asked, messages.toReversed(), { maximum: 100, fallback: 20 }, shown)
+  const body = fields(answered.body)
+  return Array.isArray(body['data']) ? ok({ ...body, data: body['data'].toReversed() }) : answered
 }
 
 /** What a read of this platform shows of a conversation. */

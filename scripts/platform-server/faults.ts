@@ -45,11 +45,14 @@ export interface Faults {
   clear(): void
   /** The fault that meets this request, if any; it is used up by it. */
   take(request: string): Fault | null
+  /** Asked for every request that no waiting fault meets: `METHOD path`. null: none again. */
+  rule(next: ((request: string) => Fault | null) | null): void
   /** Faults that nothing has met yet. */
   readonly waiting: number
 }
 
 export function createFaults(): Faults {
+  let rule: ((request: string) => Fault | null) | null = null
   let waiting: { fault: Fault; after: number; times: number }[] = []
   return {
     add(...faults) {
@@ -60,7 +63,7 @@ export function createFaults(): Faults {
     },
     take(request) {
       const met = waiting.find(({ fault }) => fault.on === undefined || request.includes(fault.on))
-      if (!met) return null
+      if (!met) return rule?.(request) ?? null
       if (met.after > 0) {
         met.after--
         return null
@@ -68,6 +71,9 @@ export function createFaults(): Faults {
       met.times--
       if (met.times <= 0) waiting = waiting.filter((one) => one !== met)
       return met.fault
+    },
+    rule(next) {
+      rule = next
     },
     get waiting() {
       return waiting.length

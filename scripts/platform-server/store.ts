@@ -40,6 +40,10 @@ export interface PlatformStore {
   readonly agents: readonly PlatformAgent[]
   readonly conversations: PlatformConversation[]
   readonly sources: PlatformSource[]
+  /** Names of all pairs that were ever made, in order. */
+  readonly created: readonly string[]
+  /** What questions may still cost; each costs one. */
+  credits: number
   createSource(agentId: string | number, given: Pick<PlatformSource, 'name' | 'questions' | 'answer'>): PlatformSource
   /** A customer writes again: the conversation is the one with the newest activity then. */
   touch(id: string | number, text: string): void
@@ -49,12 +53,19 @@ export interface StoreOptions {
   readonly mode: PlatformMode
   readonly conversations: number
   readonly seed?: number | undefined
+  /** Default: more than anyone spends. */
+  readonly credits?: number | undefined
 }
 
 /** The day the made-up period ends; fixed, so that the same seed gives the same data. */
 const UNTIL = Date.UTC(2026, 9, 31, 23, 59, 59)
 
-export function createStore({ mode, conversations: count, seed = 42 }: StoreOptions): PlatformStore {
+export function createStore({
+  mode,
+  conversations: count,
+  seed = 42,
+  credits = 1_000_000
+}: StoreOptions): PlatformStore {
   const isNumbered = mode === 'bookbag'
   const agents = isNumbered
     ? [
@@ -77,10 +88,13 @@ export function createStore({ mode, conversations: count, seed = 42 }: StoreOpti
     conversations.push({ id, agentId, updatedAt: Number(body.updatedAt), body: { ...body, id }, messages })
   }
   const sources: PlatformSource[] = []
+  const created: string[] = []
   return {
     agents,
     conversations,
     sources,
+    created,
+    credits,
     createSource(agentId, given) {
       const now = Date.now()
       const source: PlatformSource = {
@@ -93,6 +107,7 @@ export function createStore({ mode, conversations: count, seed = 42 }: StoreOpti
         willFail: false
       }
       sources.push(source)
+      created.push(source.name)
       return source
     },
     touch(id, text) {

@@ -57,7 +57,13 @@ test('a number opens just the conversations it counts, and Analytics is as it wa
   await low.click()
   await expectListed(page, number)
   await goToAnalytics(page)
-  await expect(page.getByRole('button', { name: 'Conversations: 2,000' })).toBeVisible()
+  // Of a playground: not counted unless a person wants them.
+  const all = page.getByRole('button', { name: /^Conversations: / })
+  await expect(all).not.toHaveText('2,000')
+  const tests = page.getByRole('checkbox', { name: 'Count test conversations too' })
+  await tests.check()
+  await expect(all).toHaveText('2,000')
+  await tests.uncheck()
 
   await page.getByRole('button', { name: 'Table of By channel' }).click()
   const email = page.getByRole('table', { name: 'By channel' }).getByRole('row', { name: /^Email/ })

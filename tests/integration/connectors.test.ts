@@ -84,6 +84,12 @@ test.each(TOLD)('%o is told in plain words', async (fault, words) => {
   await reading.catch((error: Error) => expect(JSON.stringify([error, error.message])).not.toContain(server.key))
 })
 
+test('a server that repeats the key in its words gives it to nobody', async () => {
+  const server = await testPlatform('chatbase')
+  server.faults.add({ kind: 'status', status: 401, message: `The key ${server.key} is blocked` })
+  await expect(testConnector(server, 'chatbase').listAgents(SIGNAL)).rejects.toThrow(/“The key \[key\] is blocked”/)
+})
+
 test('a wrong key, no server, and an address that is not safe are told in plain words', async () => {
   const server = await testPlatform('chatbase')
   const wrong = connect({ platform: 'chatbase', baseUrl: server.baseUrl, key: 'wrong' }, QUICK)

@@ -118,6 +118,37 @@ test('a killed process that was sending looks before it sends again', async () =
   expect(shop.server.log.filter(({ method }) => method === 'POST')).toHaveLength(1)
 })
 
+test('a look-up that is refused settles nothing: tried again, it looks before it sends', async () => {
+  const shop = await setup()
+  const pair = shop.write(null, '14 days.')
+  shop.send(pair)
+  shop.server.faults.add({ kind: 'apply-then-drop', on: 'POST' }, { kind: 'status', status: 403, on: 'GET' })
+  await shop.once()
+  // As a killed process leaves it.
+  shop.database.prepare("UPDATE outbox SET state = 'sending', is_unclear = 0").run()
+  await shop.all()
+  const [entry] = listOutbox(shop.database)
+  expect(entry?.state).toBe('refused')
+  retryEntry(shop.database, entry?.id ?? 0, Date.now())
+  await shop.all()
+  expect(shop.server.store.created).toHaveLength(1)
+  expect(shop.state(pair)).toBe('live')
+})
+
+test('a pair taken out of the outbox and sent anew looks whether the platform got it before', async () => {
+  const shop = await setup()
+  const pair = shop.write(null, '14 days.')
+  shop.send(pair)
+  shop.server.faults.add({ kind: 'apply-then-drop', on: 'POST' })
+  await shop.once()
+  discardEntry(shop.database, listOutbox(shop.database)[0]?.id ?? 0, Date.now())
+  shop.write(pair, '30 days.')
+  shop.send(pair)
+  await shop.all()
+  expect(shop.server.store.created).toHaveLength(1)
+  expect(shop.server.store.sources).toMatchObject([{ answer: '30 days.' }])
+})
+
 test('training is followed until it is live, or has failed', async () => {
   const shop = await setup({ trainingMs: 200 })
   const good = shop.write(null, '14 days.')
