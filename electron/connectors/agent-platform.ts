@@ -2,6 +2,7 @@
 import { PLATFORM_WORDS, type Platform, type RemoteAgent } from '../../shared/connections'
 import { isObject, type JsonObject } from '../../shared/json'
 import type { Change, Connector, PulledPage, PullFrom, QaContent, Training } from './connector'
+import { createHelpDesk } from './help-desk'
 import type { Http } from './http'
 import { jsonItems, notJson } from './json-items'
 import { createPager, type Page } from './pages'
@@ -148,7 +149,7 @@ export function agentPlatform(platform: Platform, http: Http): Connector {
     }
   }
 
-  return { capabilities, listAgents, pull, push, find, training }
+  return { capabilities, listAgents, pull, push, find, training, helpDesk: createHelpDesk(http, pages) }
 }
 
 /** Words that nobody knows yet count as being under way: it is asked again. */

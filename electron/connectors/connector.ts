@@ -1,5 +1,6 @@
 // What the app asks of every platform; how each does it is behind this.
 import type { Capabilities, RemoteAgent } from '../../shared/connections'
+import type { HelpDesk } from './help-desk'
 
 /** Where reading begins. */
 export interface PullFrom {
@@ -53,4 +54,6 @@ export interface Connector {
   /** The id of the pair whose name holds the mark; null: there is none. */
   find(agentId: string, mark: string, signal: AbortSignal): Promise<string | null>
   training(agentId: string, sourceId: string, signal: AbortSignal): Promise<Training>
+  /** Absent where the platform hands nothing off and deletes nothing by API. */
+  readonly helpDesk?: HelpDesk
 }

@@ -13,6 +13,7 @@ type Mask<M extends keyof Reader> = (view: MaskedView, answer: Output<M>, input:
 const ANYWHERE = [
   'history.list',
   'imports.rejected',
+  'outbox.list',
   'imports.annotated',
   'suggestions.list',
   'suggestions.compute',

@@ -15,7 +15,13 @@ const STATE_WORDS: Readonly<Record<OutboxState, { readonly label: string; readon
   refused: { label: 'Refused', color: 'red' },
   discarded: { label: 'Discarded', color: 'gray' }
 }
-const KIND_WORDS = { pair: 'Send Q&A pair', withdrawal: 'Withdraw Q&A pair', feedback: 'Feedback' } as const
+const KIND_WORDS: Readonly<Record<OutboxEntry['kind'], string>> = {
+  pair: 'Send Q&A pair',
+  withdrawal: 'Withdraw Q&A pair',
+  feedback: 'Thumb on an answer',
+  'hand-off': 'Hand off',
+  deletion: 'Delete on the platform'
+}
 
 export function OutboxPage() {
   const entries = useContract('outbox.list', undefined, { tables: ['outbox'] })
