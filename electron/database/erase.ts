@@ -37,11 +37,15 @@ export async function eraseDeleted(
   await mergeIndex(database)
   progress('Rewriting the file', 0, 1)
   try {
+    // The copy that VACUUM makes on the way may be larger than memory.
+    database.exec('PRAGMA temp_store = FILE')
     database.exec('VACUUM')
   } catch (thrown) {
     // What was deleted is overwritten already; the file only keeps its size.
     const why = thrown instanceof Error ? thrown.message : String(thrown)
     left.push(`The file could not be made smaller (${why}). The deleted text is overwritten all the same.`)
+  } finally {
+    database.exec('PRAGMA temp_store = MEMORY')
   }
   if (!(await emptyJournal(database)))
     left.push('The journal beside the workspace is still being read and is emptied when the workspace is closed.')

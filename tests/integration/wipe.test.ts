@@ -7,6 +7,7 @@ import { previewWipe, wipeAgent } from '../../electron/database/wipe'
 import { carryOut } from '../../electron/review/acts'
 import { listHistory, undo } from '../../electron/review/history'
 import { savePair } from '../../electron/review/qa-pairs'
+import { ensureDefaultScorecard } from '../../electron/review/scorecards'
 import { giveThumbAct, handOffAct } from '../../electron/review/sending'
 import { wipeAct } from '../../electron/review/wipe-act'
 import { checkWhole, conversation, conversationsWith, importAll } from '../support/import-records'
@@ -46,8 +47,8 @@ function annotate(database: WritableDatabase, id: number, otherId: number): void
   carryOut(database, { kind: 'add-note', conversation: otherId, messageKey, body: 'Kept note' }, ANN)
   carryOut(database, { kind: 'tag', conversations: [id, otherId], messageKey, tag: 'both' }, ANN)
   carryOut(database, { kind: 'set-state', conversations: [id], state: 'declined', reason: 'zanzibarreason' }, ANN)
-  database.prepare("INSERT INTO scorecard (key, version, name, criteria, created_at) VALUES ('k', 1, 'K', '[]', 1)").run()
-  const judged = { kind: 'judge', conversation: id, messageKey, scorecardId: 1, criterion: 'c' } as const
+  ensureDefaultScorecard(database, 1)
+  const judged = { kind: 'judge', conversation: id, messageKey, scorecardId: 1, criterion: 'verdict' } as const
   carryOut(database, { ...judged, value: 'wrong', comment: 'zanzibarverdict', reviewSetId: null }, ANN)
   const pair = { name: '', isPinned: false, agentId: null, messageKey, replaces: 'zanzibarreplaces' }
   const words = { questions: ['zanzibarquestion?'], answer: 'zanzibaranswer' }
@@ -111,7 +112,7 @@ test('History keeps what it says of others, and undoes only that', async () => {
   expect(listHistory(database).map(({ label, state }) => `${label}: ${state}`)).toEqual([
     'Drafted Q&A pair “Loose?”: done',
     'Drafted Q&A pair “…” (wiped): dropped',
-    'Judged c: wrong: dropped',
+    'Judged verdict: wrong: dropped',
     'Marked declined: dropped',
     'Tagged “…” (wiped): done',
     'Added a note: done',
