@@ -13,6 +13,7 @@ import { KeySheet } from './frame/KeySheet'
 import { Sidebar } from './frame/Sidebar'
 import { StatusBar } from './frame/StatusBar'
 import { useWindowCommands } from './frame/window-commands'
+import { HandOffDialog } from './hand-off/HandOffDialog'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
 import { ImproveDialog } from './qa-pairs/ImproveDialog'
@@ -102,6 +103,7 @@ export function App() {
       />
       <ExportDialog />
       <ImproveDialog />
+      <HandOffDialog />
       <UndoKeys />
       <ResumeReview />
       <CommandPalette />

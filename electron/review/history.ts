@@ -148,7 +148,7 @@ export function undo(
 
 function whyHeld({ delivery, isFinal }: Pick<HistoryEntry, 'delivery' | 'isFinal'>): string | null {
   if (delivery?.state === 'reached')
-    return `has reached ${delivery.to}: undo cannot take it back.${delivery.counter ? ' History offers what can.' : ''}`
+    return `has reached ${delivery.to}: undo cannot take it back.${delivery.counter ? ' History offers what does.' : ''} Undo once more to take back what was done before it.`
   return isFinal ? 'cannot be undone.' : null
 }
 

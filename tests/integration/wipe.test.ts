@@ -31,7 +31,7 @@ async function workspace() {
       feedback: [{ value: 'BAD', comment: 'zanzibarcomment' }]
     })
   const other = conversation('other', ['keepme', 'Another answer'], { agent: { id: 'b1', name: 'Bob' } })
-  const bad = { kind: 'rejected', row: 9, bytesRead: 0, code: 'bad', reason: 'Bad.', raw: 'zanzibarrejected' } as const
+  const bad = { kind: 'rejection', row: 9, bytesRead: 0, code: 'bad', reason: 'Bad.', raw: 'zanzibarrejected' } as const
   await importAll(database, [...Array.from({ length: 450 }, (_, i) => secret(`s${i}`)), other, bad])
   const agentId = database.prepare("SELECT id FROM agent WHERE name = 'Ada'").get<{ id: number }>()!.id
   const id = database.prepare("SELECT id FROM conversation WHERE external_id = 's7'").get<{ id: number }>()!.id
@@ -53,7 +53,12 @@ function annotate(database: WritableDatabase, id: number, otherId: number): void
   const pair = { name: '', isPinned: false, agentId: null, messageKey, replaces: 'zanzibarreplaces' }
   const words = { questions: ['zanzibarquestion?'], answer: 'zanzibaranswer' }
   savePair(database, null, { ...pair, ...words, conversationId: id }, ANN)
-  savePair(database, null, { ...pair, questions: ['Loose?'], answer: 'Kept', replaces: null, conversationId: null }, ANN)
+  savePair(
+    database,
+    null,
+    { ...pair, questions: ['Loose?'], answer: 'Kept', replaces: null, conversationId: null },
+    ANN
+  )
 }
 
 /** Words that are found in any file of the workspace's folder, as bytes in either encoding. */
@@ -61,9 +66,9 @@ function found(file: string): string[] {
   const folder = path.dirname(file)
   return readdirSync(folder).flatMap((name) => {
     const bytes = readFileSync(path.join(folder, name))
-    return SECRETS.filter(
-      (word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le'))
-    ).map((word) => `${name}: ${word}`)
+    return SECRETS.filter((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, 'utf16le'))).map(
+      (word) => `${name}: ${word}`
+    )
   })
 }
 
@@ -71,7 +76,17 @@ test('says what will go', async () => {
   const { database, agentId } = await workspace()
   writeFileSync(`${database.path}.backup-v5`, 'old')
   expect(previewWipe(database, agentId)).toMatchObject({
-    ...{ agent: 'Ada', conversations: 450, messages: 900, notes: 1, tags: 1, verdicts: 1, drafts: 1, sentPairs: 0, waiting: 0 },
+    ...{
+      agent: 'Ada',
+      conversations: 450,
+      messages: 900,
+      notes: 1,
+      tags: 1,
+      verdicts: 1,
+      drafts: 1,
+      sentPairs: 0,
+      waiting: 0
+    },
     backups: [{ name: 'test.chatlogdesk.backup-v5', size: 3 }],
     places: []
   })
@@ -128,7 +143,9 @@ test('a cancel says what went; wiping again goes on', async () => {
   const { database, file, agentId } = await workspace()
   const abort = new AbortController()
   const options = { withBackups: true, signal: abort.signal, progress: () => abort.abort() }
-  await expect(wipeAgent(database, agentId, options)).rejects.toThrow(/200 conversations were deleted, the other 250 are/)
+  await expect(wipeAgent(database, agentId, options)).rejects.toThrow(
+    /200 conversations were deleted, the other 250 are/
+  )
   checkWhole(database)
   expect(await wipeAgent(database, agentId, { withBackups: true })).toMatchObject({ conversations: 250, left: [] })
   expect(found(file)).toEqual([])
@@ -152,7 +169,9 @@ test('on the platform as well: through the outbox, newer activity survives, a wr
   expect(result).toMatchObject({ conversations: 20, sent: 1 })
   expect(found(file)).toEqual([])
   await shop.all()
-  expect(server.store.conversations.filter(({ agentId: own }) => own === 'agent-support')).toMatchObject([{ id: first.id }])
+  expect(server.store.conversations.filter(({ agentId: own }) => own === 'agent-support')).toMatchObject([
+    { id: first.id }
+  ])
   expect(server.store.conversations).toHaveLength(11)
   expect(shop.outbox()).toMatchObject([{ kind: 'deletion', state: 'delivered' }])
   expect(server.store.tickets).toEqual([])
@@ -165,7 +184,9 @@ test('on the platform as well: through the outbox, newer activity survives, a wr
 
 test('where the platform cannot delete, asking for it deletes nothing at all', async () => {
   const shop = await syncedShop('chatbase', { conversations: 6 })
-  const agentId = shop.database.prepare("SELECT id FROM agent WHERE name = 'Northwind Support'").get<{ id: number }>()!.id
+  const agentId = shop.database
+    .prepare("SELECT id FROM agent WHERE name = 'Northwind Support'")
+    .get<{ id: number }>()!.id
   const wipe = { agentId, name: 'Northwind Support', withBackups: false, reviewer: 'Ann' }
   await expect(wipeAct(shop.database, { ...wipe, onPlatform: true }, {})).rejects.toThrow(/No platform of this agent/)
   expect(previewWipe(shop.database, agentId)).toMatchObject({ conversations: 4, places: [{ canDelete: false }] })
