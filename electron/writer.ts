@@ -89,7 +89,8 @@ const handlers = {
       changing(WIPED, (database) =>
         wipeAct(database, request, {
           signal: call.signal,
-          progress: (phase, done, total) => call.progress({ phase, done, total, unit: 'conversations' })
+          progress: (phase, done, total) =>
+            call.progress({ phase, done, unit: 'conversations', ...(total === null ? {} : { total }) })
         })
       )
     ),

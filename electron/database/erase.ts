@@ -21,7 +21,7 @@ export function listBackups(file: string): { readonly name: string; readonly siz
 
 interface EraseOptions {
   readonly withBackups: boolean
-  readonly progress: (phase: string, done: number, total: number) => void
+  readonly progress: (phase: string) => void
 }
 
 /**
@@ -33,9 +33,9 @@ export async function eraseDeleted(
   { withBackups, progress }: EraseOptions
 ): Promise<Pick<WipeResult, 'backups' | 'left'>> {
   const left: string[] = []
-  progress('Clearing the search index', 0, 1)
+  progress('Clearing the search index')
   await mergeIndex(database)
-  progress('Rewriting the file', 0, 1)
+  progress('Rewriting the file')
   try {
     // The copy that VACUUM makes on the way may be larger than memory.
     database.exec('PRAGMA temp_store = FILE')
@@ -50,7 +50,6 @@ export async function eraseDeleted(
   if (!(await emptyJournal(database)))
     left.push('The journal beside the workspace is still being read and is emptied when the workspace is closed.')
   const backups = withBackups ? removeBackups(database.path, left) : []
-  progress('Rewriting the file', 1, 1)
   return { backups, left }
 }
 

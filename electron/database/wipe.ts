@@ -79,7 +79,8 @@ export interface WipeOptions {
   /** Deletes the backups beside the workspace, too: they hold the same conversations. */
   readonly withBackups: boolean
   readonly signal?: AbortSignal | undefined
-  readonly progress?: (phase: string, done: number, total: number) => void
+  /** `total` null: how much there is to do is not known. */
+  readonly progress?: (phase: string, done: number, total: number | null) => void
 }
 
 /**
@@ -122,7 +123,10 @@ export async function wipeAgent(
   }
   const isWhole = deleted === ids.length
   database.transaction(() => closeImports(database, imports), { durable: true })
-  const erased = await eraseDeleted(database, { withBackups: withBackups && isWhole, progress })
+  const erased = await eraseDeleted(database, {
+    withBackups: withBackups && isWhole,
+    progress: (phase) => progress(phase, deleted, null)
+  })
   if (!isWhole) {
     throw new AppError(
       'cancelled',

@@ -150,6 +150,8 @@ function TicketFields({ form, isTicket, onChange }: TicketFieldsProps) {
             type="email"
             required
             maxLength={255}
+            description={email === '' ? 'A ticket needs one; the conversation holds none.' : undefined}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={email}
             error={email !== '' && !isEmail(email) ? 'This is no e-mail address.' : null}
             onChange={(event) => onChange({ email: event.currentTarget.value })}
