@@ -4,8 +4,10 @@ import { AppError } from '../shared/errors'
 import { listConnections } from './database/connections'
 import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
-import { listOutbox, outboxSummary } from './database/outbox'
+import { outboxSummary } from './database/outbox'
+import { conversationOutbox, listOutbox, readHandOff } from './database/outbox-lists'
 import { annotatedInImport } from './database/remove-import'
+import { previewWipe } from './database/wipe'
 import { analyticsQueries } from './insights/analytics-queries'
 import { improveQueries } from './insights/improve-queries'
 import { maskAnswers } from './review/mask-answers'
@@ -95,6 +97,9 @@ const handlers = {
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
   'connections.list': () => listConnections(open().database),
   'outbox.list': () => listOutbox(open().database),
+  'outbox.ofConversation': (_call, { conversationId }) => conversationOutbox(open().database, conversationId),
+  'outbox.readHandOff': (_call, { id }) => readHandOff(open().database, id),
+  'wipe.preview': (_call, { agentId }) => previewWipe(open().database, agentId),
   'outbox.summary': () => outboxSummary(open().database),
   'imports.list': () => listImports(open().database),
   'imports.reasons': (_call, { importId }) => importReasons(open().database, importId),

@@ -10,6 +10,8 @@ import { watchCommits } from './database/watch-commits'
 import { improveCommands } from './review/improve-commands'
 import { reviewCommands } from './review/review-commands'
 import { ensureDefaultScorecard } from './review/scorecards'
+import { sendingCommands } from './review/sending'
+import { wipeAct } from './review/wipe-act'
 import { type Handlers, serve } from './rpc'
 import { platformCommands } from './sync/platform-commands'
 import { createAnnouncer } from './worker/announcer'
@@ -22,6 +24,7 @@ const importing = () => import('./import/import-files')
 let current: OpenedWorkspace | null = null
 /** What imports change. */
 const TABLES = ['conversation', 'import'] as const
+const WIPED = ['conversation', 'import', 'review', 'improve', 'outbox', 'connection'] as const
 /** Imports wait for each other; commands come in between their batches. */
 const imports = createQueue()
 const announcer = createAnnouncer((tables) => server.emit('data.changed', { tables }))
@@ -48,6 +51,7 @@ async function changing<T>(tables: readonly Table[], work: (database: WritableDa
 const handlers = {
   ...reviewCommands(changing),
   ...improveCommands(changing),
+  ...sendingCommands(changing),
   ...platformCommands({ open, changing, queue: (signal, work) => imports.run(signal, work) }),
   'qa.importReference': async (_call, { path }) => {
     const { importQaList } = await import('./import/qa-list')
@@ -80,6 +84,16 @@ const handlers = {
       const { importFiles } = await importing()
       return changing(TABLES, (database) => importFiles(database, request, call))
     }),
+  'wipe.run': (call, request) =>
+    imports.run(call.signal, () =>
+      changing(WIPED, (database) =>
+        wipeAct(database, request, {
+          signal: call.signal,
+          progress: (phase, done, total) =>
+            call.progress({ phase, done, unit: 'conversations', ...(total === null ? {} : { total }) })
+        })
+      )
+    ),
   'import.remove': (call, { importId, keepAnnotated }) =>
     imports.run(call.signal, () =>
       changing(TABLES, (database) =>

@@ -14,6 +14,7 @@ import { Sidebar } from './frame/Sidebar'
 import { StatusBar } from './frame/StatusBar'
 import { RAIL_WIDTH, useSidebar } from './frame/use-sidebar'
 import { useWindowCommands } from './frame/window-commands'
+import { HandOffDialog } from './hand-off/HandOffDialog'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
 import { ImproveDialog } from './qa-pairs/ImproveDialog'
@@ -102,6 +103,7 @@ export function App() {
       <ExportDialog />
       <ImproveDialog />
       <AskAgainDialog />
+      <HandOffDialog />
       <UndoKeys />
       <ResumeReview />
       <CommandPalette />

@@ -15,6 +15,10 @@ export interface Capabilities {
   readonly ask?: true
   /** Only what changed since the last sync has to be read. */
   readonly changes: boolean
+  /** How a conversation is handed to people: one call, or a ticket for the customer's e-mail address and a pause; absent: not by API. */
+  readonly handOff?: 'escalate' | 'ticket'
+  /** Conversations can be deleted. */
+  readonly deletion?: boolean
   /** What the API does not give, sentences for people. */
   readonly limits: readonly string[]
 }
@@ -40,7 +44,8 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       limits: [
         'Q&A pairs cannot be sent: Bookbag’s API has no place for them. Export the pairs and enter them in its dashboard.',
         'Citations, sentiment and topics do not come through the API; an export from the dashboard may hold them.',
-        'Nothing can be deleted on the platform.'
+        'A conversation cannot be handed off through the API: the app copies a ready text and opens the page.',
+        'Conversations cannot be deleted through the API; the dashboard can, in the danger zone of the agent.'
       ]
     }
   },
@@ -53,10 +58,12 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       ask: true,
       citations: false,
       changes: true,
+      handOff: 'ticket',
       limits: [
         'Changes are found for conversations of the last 12 months; a thumb alone given later may not be noticed.',
         'Citations, sentiment and topics do not come through the API.',
         'The text of pairs that exist on the platform cannot be read, only their names.',
+        'A hand-off is a ticket, which needs the customer’s e-mail address and cannot name the conversation, and a pause of the agent.',
         'Pinning a pair and deleting conversations are not possible through the API.'
       ]
     }
@@ -70,7 +77,9 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       ask: true,
       citations: true,
       changes: true,
-      limits: ['Pinning a pair and deleting conversations are not possible through the API.']
+      handOff: 'escalate',
+      deletion: true,
+      limits: ['Pinning a pair is not possible through the API.']
     }
   }
 }
@@ -118,9 +127,11 @@ export interface Connection {
 export const OUTBOX_STATES = ['waiting', 'sending', 'training', 'delivered', 'refused', 'discarded'] as const
 export type OutboxState = (typeof OUTBOX_STATES)[number]
 
+export const OUTBOX_KINDS = ['pair', 'withdrawal', 'feedback', 'hand-off', 'deletion'] as const
+
 export interface OutboxEntry {
   readonly id: number
-  readonly kind: 'pair' | 'withdrawal' | 'feedback'
+  readonly kind: (typeof OUTBOX_KINDS)[number]
   /** What it is about, for people. */
   readonly title: string
   readonly connection: string
@@ -135,6 +146,49 @@ export interface OutboxEntry {
   readonly requestId: string | null
   readonly createdAt: number
   readonly updatedAt: number
+  /** An attempt may have been done: it is looked for before it is sent again. */
+  readonly isUnclear: boolean
+  /** Steps that are done, a sentence; null: none yet. */
+  readonly done: string | null
+  /** The Q&A pair it is about. */
+  readonly pairId: number | null
+  /** The conversation here it is about. */
+  readonly conversationId: number | null
+}
+
+/** Where a conversation is at a platform. */
+export interface PlatformPlace {
+  readonly connectionId: number
+  readonly connection: string
+  readonly platform: Platform
+  readonly agentId: string
+  /** At the platform. */
+  readonly conversationId: string
+}
+
+/** A change about one conversation. */
+export interface ConversationEntry extends OutboxEntry {
+  /** Of a thumb. */
+  readonly messageKey: string | null
+  readonly thumb: -1 | 1 | null
+}
+
+/** What the outbox knows of one conversation. */
+export interface ConversationOutbox {
+  /** null: it came from a file, or its connection was removed. */
+  readonly place: PlatformPlace | null
+  /** Newest first. */
+  readonly entries: readonly ConversationEntry[]
+}
+
+/** What of an act in History went to a platform. */
+export interface HistoryDelivery {
+  /** `waiting`: nothing of it was sent yet, undo takes it back. `reached`: it is there, or may be. */
+  readonly state: 'waiting' | 'reached'
+  /** Names of the connections. */
+  readonly to: string
+  /** What takes it back there; null: nothing does. */
+  readonly counter: 'withdraw' | 'restore-thumb' | 'resume-agent' | null
 }
 
 export interface OutboxSummary {

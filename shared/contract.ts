@@ -33,6 +33,7 @@ import {
 import {
   type Connection,
   type ConnectionTest,
+  type ConversationOutbox,
   connectionSchema,
   type OutboxEntry,
   type OutboxSummary,
@@ -49,6 +50,7 @@ import type {
   WorkspaceInfo
 } from './domain'
 import { EXPORT_FORMATS, type ExportResult, exportOptionsSchema, exportScopeSchema } from './export'
+import { type HandOff, handOffSchema } from './hand-off'
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
 import {
   type Anchor,
@@ -88,6 +90,7 @@ import {
 import { type RemovedView, removedViewSchema, type SavedView, saveViewSchema } from './saved-view'
 import { bandLimitsSchema, type Settings, settingsPatchSchema } from './settings'
 import type { TranscriptMark } from './transcript-marks'
+import { type WipePreview, type WipeResult, wipeSchema } from './wipe'
 
 /** Which process answers. `exporter` is the reader's code in a process of its own, one per export. */
 export const OWNERS = ['reader', 'writer', 'exporter', 'shell'] as const
@@ -308,7 +311,14 @@ export const CONTRACT = {
   'connections.list': query<readonly Connection[]>()(nothing),
   /** Newest first. */
   'outbox.list': query<readonly OutboxEntry[]>()(nothing),
+  /** What the outbox knows of a conversation, and where it is at its platform. */
+  'outbox.ofConversation': query<ConversationOutbox>()(z.object({ conversationId: id })),
+  /** A hand-off as it waits, to be changed; null: it is none, or gone. */
+  'outbox.readHandOff': query<HandOff | null>()(z.object({ id })),
   'outbox.summary': query<Omit<OutboxSummary, 'isPaused' | 'isOffline'>>()(nothing),
+
+  /** What wiping an agent would take. */
+  'wipe.preview': query<WipePreview>()(z.object({ agentId: id })),
 
   // ---- jobs: long, with progress and cancel -----------------------------------------------------------------------------
   /** Looks at files without importing: what they are, a preview, what must be asked. */
@@ -326,6 +336,8 @@ export const CONTRACT = {
     'Remove import',
     z.object({ importId: id, keepAnnotated: z.boolean() })
   ),
+  /** Deletes an agent's conversations for good, here and, by the outbox, on the platform. */
+  'wipe.run': job<WipeResult>()('Wipe', wipeSchema),
 
   // ---- commands: short changes ----------------------------------------------------------------------------------------------
   /** Files of this shape (`ImportPlan.rememberedShape`) are looked at anew from now on. */
@@ -397,10 +409,31 @@ export const CONTRACT = {
   ),
   /** Puts ready pairs into the outbox. On the disk when it answers. */
   'outbox.send': command<void>()(
-    z.object({ ids: idList, to: z.object({ connectionId: id, agentId: z.string().min(1).max(200) }) })
+    z.object({
+      ids: idList,
+      to: z.object({ connectionId: id, agentId: z.string().min(1).max(200) }),
+      reviewer: z.string().max(80).default('')
+    })
   ),
   /** Takes pairs back from their platform, by the outbox. */
-  'outbox.withdraw': command<void>()(z.object({ ids: idList })),
+  'outbox.withdraw': command<void>()(z.object({ ids: idList, reviewer: z.string().max(80).default('') })),
+  /** Gives an answer a thumb, here and, by the outbox, on its platform, where it takes the customer's place; null takes any away. */
+  'outbox.giveThumb': command<HistoryEntry | null>()(
+    z.object({
+      conversationId: id,
+      messageKey: z.string().min(1).max(500),
+      thumb: z.union([z.literal(-1), z.literal(1), z.null()]),
+      reviewer: z.string().max(80)
+    })
+  ),
+  /** Puts back what stood before a thumb (the id of its entry), here and on the platform. */
+  'outbox.restoreThumb': command<HistoryEntry | null>()(z.object({ id, reviewer: z.string().max(80) })),
+  /** Hands a conversation to people on its platform, by the outbox. */
+  'outbox.handOff': command<HistoryEntry>()(
+    z.object({ conversationId: id, handOff: handOffSchema, reviewer: z.string().max(80) })
+  ),
+  /** Changes a hand-off of which nothing was sent yet, and sends it. */
+  'outbox.editHandOff': command<void>()(z.object({ id, handOff: handOffSchema })),
   'outbox.retry': command<void>()(z.object({ id })),
   'outbox.discard': command<void>()(z.object({ id })),
   // What needs a key: the main process gives it from the keychain, for this call only.
@@ -426,7 +459,15 @@ export const CONTRACT = {
   'platform.resume': { ...command<void>()(z.object({ id })), internal: true },
   'platform.forget': { ...command<void>()(z.object({ id })), internal: true },
   /** Undoes the last act, or that act and all after it. */
-  'history.undo': command<readonly HistoryEntry[]>()(z.object({ backTo: id.optional() })),
+  'history.undo': command<readonly HistoryEntry[]>()(
+    z.object({
+      backTo: id.optional(),
+      /** Passes over what reached a platform, instead of refusing. */
+      past: z.boolean().optional()
+    })
+  ),
+  /** Does what takes an act back that reached a platform (`HistoryEntry.delivery.counter`). */
+  'history.counter': command<HistoryEntry>()(z.object({ id, reviewer: z.string().max(80) })),
   'history.redo': command<HistoryEntry>()(nothing),
   'scorecards.save': command<Scorecard>()(
     z.object({

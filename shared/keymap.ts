@@ -72,6 +72,7 @@ export const KEYMAP = [
   command('page.suggestions', [], 'window', 'Go to Suggestions'),
   command('page.qaPairs', [], 'window', 'Go to Q&A pairs'),
   command('answer.improve', ['e'], 'transcript', 'Improve the answer'),
+  command('conversation.handOff', ['E'], 'transcript', 'Hand off the conversation'),
   command('page.review', [], 'window', 'Go to Review sets'),
   command('page.issues', [], 'window', 'Go to Issues'),
   command('page.history', ['Mod+Shift+H'], 'window', 'Go to History'),

@@ -1,5 +1,6 @@
 // The words of reviewing: scorecards and their criteria, verdicts, tags, notes, issues, flags, review sets, history.
 import { z } from 'zod'
+import type { HistoryDelivery } from './connections'
 import { REVIEW_STATES } from './domain'
 
 export const CRITERION_KINDS = ['choice', 'rating', 'pass', 'text'] as const
@@ -120,6 +121,10 @@ export interface HistoryEntry {
   readonly label: string
   readonly conversations: number
   readonly state: 'done' | 'undone' | 'dropped'
+  /** What of it went to a platform; absent: nothing. */
+  readonly delivery?: HistoryDelivery
+  /** It cannot be taken back: what it changed is gone for good. */
+  readonly isFinal?: boolean
 }
 
 const id = z.number().int().positive()

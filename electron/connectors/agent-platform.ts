@@ -3,6 +3,7 @@ import { PLATFORM_WORDS, type Platform, type RemoteAgent } from '../../shared/co
 import { isObject, type JsonObject } from '../../shared/json'
 import { createAsking } from './ask'
 import type { Change, Connector, PulledPage, PullFrom, QaContent, Training } from './connector'
+import { createHelpDesk } from './help-desk'
 import type { Http } from './http'
 import { jsonItems, notJson } from './json-items'
 import { createPager, type Page } from './pages'
@@ -149,7 +150,8 @@ export function agentPlatform(platform: Platform, http: Http): Connector {
     }
   }
 
-  return { capabilities, listAgents, pull, push, find, training, asking: createAsking(http, pages) }
+  const asking = createAsking(http, pages)
+  return { capabilities, listAgents, pull, push, find, training, asking, helpDesk: createHelpDesk(http, pages) }
 }
 
 /** Words that nobody knows yet count as being under way: it is asked again. */

@@ -1,5 +1,6 @@
 // What the app asks of every platform; how each does it is behind this.
 import type { Capabilities, RemoteAgent } from '../../shared/connections'
+import type { HelpDesk } from './help-desk'
 
 /** Where reading begins. */
 export interface PullFrom {
@@ -73,4 +74,6 @@ export interface Connector {
   training(agentId: string, sourceId: string, signal: AbortSignal): Promise<Training>
   /** Absent: the agent cannot be asked. */
   readonly asking?: Asking
+  /** Absent where the platform hands nothing off and deletes nothing by API. */
+  readonly helpDesk?: HelpDesk
 }

@@ -23,6 +23,8 @@ export interface Asked {
   readonly body?: unknown
   /** A write that is repeated after answers that say it was not done: 429, 503. */
   readonly repeatsWhenNotDone?: boolean
+  /** The same for a repeat: a platform that knows it answers with what it did the first time. */
+  readonly idempotencyKey?: string
 }
 
 export interface Http {
@@ -138,7 +140,7 @@ function watchTime(ms: number, outer: AbortSignal): Watch {
 
 /** Follows redirects on the same host only: the key is for no one else. */
 async function send({ baseUrl, key }: HttpOptions, path: string, asked: Asked, signal: AbortSignal): Promise<Response> {
-  const { method = 'GET', query = {}, body } = asked
+  const { method = 'GET', query = {}, body, idempotencyKey } = asked
   let url = new URL(`${baseUrl}${path}`)
   for (const [name, value] of Object.entries(query)) if (value != null) url.searchParams.set(name, String(value))
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
@@ -149,7 +151,8 @@ async function send({ baseUrl, key }: HttpOptions, path: string, asked: Asked, s
       headers: {
         authorization: `Bearer ${key}`,
         accept: 'application/json',
-        ...(body === undefined ? {} : { 'content-type': 'application/json' })
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey })
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) })
     })

@@ -2,6 +2,8 @@
 import type { OutboxEntry, OutboxState, OutboxSummary } from '../../shared/connections'
 import type { ReadableDatabase, WritableDatabase } from './open'
 
+export { listOutbox } from './outbox-lists'
+
 export interface OutboxRow {
   readonly id: number
   readonly connectionId: number
@@ -14,10 +16,13 @@ export interface OutboxRow {
   readonly isUnclear: number
   readonly attempts: number
   readonly nextAt: number
+  readonly historyId: number | null
+  /** JSON: the steps that are done. */
+  readonly done: string | null
 }
 
 const ROW = `SELECT id, connection_id AS connectionId, agent_id AS agentId, target, kind, body, state, is_unclear AS isUnclear, attempts,
-  next_at AS nextAt FROM outbox`
+  next_at AS nextAt, history_id AS historyId, done FROM outbox`
 
 const OPEN = "state IN ('waiting', 'sending', 'training')"
 
@@ -43,18 +48,31 @@ export function entryOf(database: ReadableDatabase, id: number): OutboxRow | und
   return database.prepare(`${ROW} WHERE id = ?`).get<OutboxRow>(id)
 }
 
+/** What a line of History put in. */
+export function entriesOfLine(database: ReadableDatabase, historyId: number): OutboxRow[] {
+  return database.prepare(`${ROW} WHERE history_id = ? ORDER BY id`).all<OutboxRow>(historyId)
+}
+
 export interface NewEntry extends Pick<OutboxRow, 'connectionId' | 'agentId' | 'target' | 'kind' | 'body'> {
   readonly title: string
+  /** Here; null: about none. */
+  readonly conversationId?: number | null
+  /** The line of History it comes from. */
+  readonly historyId?: number | null
+  /** An earlier entry, given up since, may have done the same: look before sending. */
+  readonly isUnclear?: boolean
 }
 
 export function addEntry(database: WritableDatabase, entry: NewEntry, now: number): number {
   return database
     .prepare(
-      `INSERT INTO outbox (connection_id, agent_id, target, kind, title, body, state, next_at, created_at, updated_at)
-       VALUES (?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)`
+      `INSERT INTO outbox (connection_id, agent_id, target, kind, title, body, conversation_id, history_id, is_unclear, state, next_at,
+         created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?, ?, ?)`
     )
-    .run(...[entry.connectionId, entry.agentId, entry.target, entry.kind, entry.title, entry.body], ...[now, now, now])
-    .lastInsertRowid
+    .run(
+      ...[entry.connectionId, entry.agentId, entry.target, entry.kind, entry.title, entry.body],
+      ...[entry.conversationId ?? null, entry.historyId ?? null, entry.isUnclear ? 1 : 0, now, now, now]
+    ).lastInsertRowid
 }
 
 export interface EntryChange {
@@ -76,16 +94,36 @@ export function changeEntry(database: WritableDatabase, id: number, change: Entr
     .run(state, attempts, isUnclear === undefined ? null : Number(isUnclear), nextAt, words, requestId, now, id)
 }
 
-/** Newest first; what is settled only as far back as a person is likely to look. */
-export function listOutbox(database: ReadableDatabase): OutboxEntry[] {
+/** What is done of it from now on, in the steps that its kind has. */
+export function saveDone(database: WritableDatabase, id: number, done: unknown): void {
+  database.prepare('UPDATE outbox SET done = ? WHERE id = ?').run(JSON.stringify(done), id)
+}
+
+export function changeBody(database: WritableDatabase, id: number, body: unknown, title: string | null = null): void {
+  database
+    .prepare('UPDATE outbox SET title = coalesce(?, title), body = ? WHERE id = ?')
+    .run(title, JSON.stringify(body), id)
+}
+
+/** Thumbs that are not delivered yet and that nobody gave up. */
+export function openThumbs(
+  database: ReadableDatabase
+): { readonly id: number; readonly conversationId: number; readonly body: string }[] {
   return database
     .prepare(
-      `SELECT o.id, o.kind, o.title, c.name AS connection, o.agent_id AS agent, o.state, o.attempts, o.words,
-         CASE WHEN o.${OPEN} THEN o.next_at END AS nextAt, o.request_id AS requestId, o.created_at AS createdAt,
-         o.updated_at AS updatedAt
-       FROM outbox o JOIN connection c ON c.id = o.connection_id ORDER BY o.id DESC LIMIT 1000`
+      `SELECT id, conversation_id AS conversationId, body FROM outbox
+       WHERE kind = 'feedback' AND state IN ('waiting', 'sending', 'refused') AND conversation_id IS NOT NULL ORDER BY id`
     )
-    .all<OutboxEntry>()
+    .all()
+}
+
+/** Whether conversations of this connection wait to be deleted on the platform. */
+export function waitsForDeletion(database: ReadableDatabase, connectionId: number): boolean {
+  return (
+    database
+      .prepare(`SELECT 1 FROM outbox WHERE connection_id = ? AND kind = 'deletion' AND (${OPEN} OR state = 'refused')`)
+      .get(connectionId) !== undefined
+  )
 }
 
 export function outboxSummary(database: ReadableDatabase): Omit<OutboxSummary, 'isPaused' | 'isOffline'> {

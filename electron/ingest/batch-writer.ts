@@ -7,6 +7,7 @@ import { upsertAgent } from '../database/agents'
 import type { ConversationRecord } from '../database/conversation-record'
 import { addRejectedRow, saveImportCounts } from '../database/imports'
 import type { WritableDatabase } from '../database/open'
+import { keepThumbs } from '../database/thumbs'
 import { joinPieces } from './merge'
 import { type Arrival, createPreparation, type NotImported, type Prepared, type PrepareOptions } from './prepare'
 import type { RawRecord } from './raw'
@@ -91,6 +92,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
             if (upserted.tooMany > 0) notImported.push(tooMany(arrival, upserted))
           }
           writing.flush()
+          keepThumbs(database)
           for (const one of notImported) note(next, one)
           saveImportCounts(database, importId, next)
           options.onCommit?.()

@@ -2,7 +2,10 @@
 import { AppError } from '../../shared/errors'
 import type { HistoryEntry } from '../../shared/review'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
+import { entriesOfLine } from '../database/outbox'
+import { takeBack } from '../outbox/enqueue'
 import { type Change, Recorder, reapply, revert } from './changes'
+import { OF_PAIRS, readDeliveries } from './deliveries'
 import { foldChanges } from './fold-changes'
 
 export interface Performed<T> {
@@ -79,26 +82,74 @@ export function performAgain<T>(
 
 const AGAIN_MS = 600_000
 
-/** Undoes the newest act that is done, or that very act and all after it. Returns what was undone, newest first. */
-export function undo(database: WritableDatabase, backTo?: number): HistoryEntry[] {
+/**
+ * Runs an act that puts something into the outbox; `work` gets the id of its line. What it changes here is the outbox's to put back.
+ * On the disk before this returns; when it throws, nothing of it remains.
+ */
+export function performSending(
+  database: WritableDatabase,
+  info: ActInfo,
+  work: (historyId: number) => void
+): HistoryEntry {
   return database.transaction(
     () => {
-      const rows = database
-        .prepare(
-          backTo === undefined
-            ? `SELECT ${COLUMNS}, changes FROM history WHERE state = 'done' ORDER BY id DESC LIMIT 1`
-            : `SELECT ${COLUMNS}, changes FROM history WHERE state = 'done' AND id >= ${Math.trunc(backTo)} ORDER BY id DESC`
-        )
-        .all<HistoryRow>()
+      database.prepare("UPDATE history SET state = 'dropped' WHERE state = 'undone'").run()
+      const { lastInsertRowid: id } = database
+        .prepare("INSERT INTO history (at, reviewer, label, conversations, changes) VALUES (?, ?, ?, ?, '[]')")
+        .run(info.now, info.reviewer, info.label, info.conversations)
+      work(id)
+      const { label, reviewer, conversations } = info
+      return { id, at: info.now, reviewer, label, conversations, state: 'done' }
+    },
+    { durable: true }
+  )
+}
+
+export interface UndoOptions {
+  /** Passes over acts that cannot be taken back, instead of saying so. */
+  readonly past?: boolean | undefined
+  readonly now?: number
+}
+
+/**
+ * Undoes the newest act that is done, or that very act and all after it. Returns what was undone, newest first. What reached a platform
+ * is never undone: throws `refused` where the newest act is such a one, `not-found` where there is nothing to undo.
+ */
+export function undo(
+  database: WritableDatabase,
+  backTo?: number,
+  { past = false, now = Date.now() }: UndoOptions = {}
+): HistoryEntry[] {
+  return database.transaction(
+    () => {
+      const deliveries = readDeliveries(database)
+      const rows: HistoryRow[] = []
+      for (const row of database
+        .prepare(`SELECT ${COLUMNS}, changes FROM history WHERE state = 'done' AND id >= ? ORDER BY id DESC`)
+        .iterate<HistoryRow>(Math.trunc(backTo ?? 0))) {
+        const held = whyHeld(deliveries.of(row))
+        if (held === null) rows.push(row)
+        else if (backTo === undefined && !past) throw new AppError('refused', `“${row.label}” ${held}`)
+        if (backTo === undefined && rows.length > 0) break
+      }
       if (rows.length === 0) throw new AppError('not-found', 'There is nothing to undo.')
       for (const row of rows) {
+        const sent = entriesOfLine(database, row.id)
+        takeBack(database, sent, now)
         revert(database, parse(row))
-        setState(database, row.id, 'undone')
+        // What was taken out of the outbox is put in anew by the person, not by a redo.
+        setState(database, row.id, sent.length > 0 ? 'dropped' : 'undone')
       }
       return rows.map((row) => entry({ ...row, state: 'undone' }))
     },
     { durable: true }
   )
+}
+
+function whyHeld({ delivery, isFinal }: Pick<HistoryEntry, 'delivery' | 'isFinal'>): string | null {
+  if (delivery?.state === 'reached')
+    return `has reached ${delivery.to}: undo cannot take it back.${delivery.counter ? ' History offers what does.' : ''} Undo once more to take back what was done before it.`
+  return isFinal ? 'cannot be undone.' : null
 }
 
 /** Redoes the act that was undone last. */
@@ -117,9 +168,17 @@ export function redo(database: WritableDatabase): HistoryEntry {
   )
 }
 
-/** Newest first. */
+/** Newest first, each with what of it went to a platform. */
 export function listHistory(database: ReadableDatabase, limit = 500): HistoryEntry[] {
-  return database.prepare(`SELECT ${COLUMNS} FROM history ORDER BY id DESC LIMIT ?`).all<HistoryRow>(limit).map(entry)
+  const deliveries = readDeliveries(database)
+  // Changes of a bulk act are long: only those of Q&A pairs are looked at.
+  return database
+    .prepare(
+      `SELECT ${COLUMNS}, CASE WHEN changes = '[]' OR substr(changes, 1, ${OF_PAIRS.length}) = ? THEN changes ELSE '[{}]' END AS changes
+       FROM history ORDER BY id DESC LIMIT ?`
+    )
+    .all<HistoryRow>(OF_PAIRS, limit)
+    .map((row) => (row.state === 'done' ? { ...entry(row), ...deliveries.of(row) } : entry(row)))
 }
 
 const COLUMNS = 'id, at, reviewer, label, conversations, state'

@@ -14,6 +14,7 @@ type Mask<M extends keyof Reader> = (view: MaskedView, answer: Output<M>, input:
 const ANYWHERE = [
   'history.list',
   'imports.rejected',
+  'outbox.list',
   'imports.annotated',
   'issues.list',
   'qa.list',

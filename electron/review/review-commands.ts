@@ -20,6 +20,8 @@ type ReviewCommand =
 
 /** Not `conversation`: what conversations say stays as it is, and whoever shows review states and tags watches `review`. */
 const TOUCHED = ['review'] as const satisfies readonly Table[]
+/** What was put into the outbox is taken out of it again, and a thumb changes what a conversation says. */
+const UNDONE = ['review', 'outbox', 'improve', 'conversation'] as const satisfies readonly Table[]
 
 /** `changing` runs work that changes tables and tells the windows of it. */
 export function reviewCommands(
@@ -37,7 +39,7 @@ export function reviewCommands(
     'review.createSet': (_call, set) => changing(['review'], (database) => createReviewSet(database, set, Date.now())),
     'review.renameSet': (_call, { reviewSet, name }) =>
       changing(['review'], (database) => renameReviewSet(database, reviewSet, name)),
-    'history.undo': (_call, { backTo }) => changing(TOUCHED, (database) => undo(database, backTo)),
+    'history.undo': (_call, { backTo, past }) => changing(UNDONE, (database) => undo(database, backTo, { past })),
     'history.redo': () => changing(TOUCHED, (database) => redo(database)),
     'scorecards.save': (_call, card) => changing(['review'], (database) => saveScorecard(database, card, Date.now()))
   }

@@ -8,13 +8,16 @@ import {
   changeEntry,
   entriesInTurn,
   entriesOf,
+  entryOf,
   type OutboxRow,
   remotePair,
   saveRemotePair,
   setPairProgress
 } from '../database/outbox'
+import { doneWords } from '../database/outbox-lists'
 import { type FeedbackBody, type PairBody, pairIdOf } from '../outbox/enqueue'
 import { nextStep, type Outcome } from '../outbox/retry-policy'
+import { deliverDeletion, deliverHandOff } from './deliver-hand-off'
 
 export interface Delivery {
   /** When something is to be tried next, milliseconds since 1970; null: nothing waits. */
@@ -75,8 +78,11 @@ async function attempt(
     }
     return 'answered'
   } catch (thrown) {
-    const step = nextStep(outcomeOf(thrown), { attempt: attempts, wasUnclear: isUnclear, now: now(), random: random() })
-    const { message } = toErrorValue(thrown)
+    // A step of it may have been settled before the next one failed.
+    const met = entryOf(database, entry.id)
+    const wasUnclear = met?.done === entry.done ? isUnclear : met?.isUnclear === 1
+    const step = nextStep(outcomeOf(thrown), { attempt: attempts, wasUnclear, now: now(), random: random() })
+    const message = withDone(met?.done ?? null, toErrorValue(thrown).message)
     const requestId = thrown instanceof PlatformError ? thrown.requestId : null
     database.transaction(
       () => {
@@ -88,13 +94,20 @@ async function attempt(
         } else {
           // A look-up that is refused settles nothing: what may have been done before may be done still.
           changeEntry(database, entry.id, { state: 'refused', isUnclear, words: message, requestId }, now())
-          if (entry.kind !== 'feedback') setPairProgress(database, pairIdOf(entry), 'failed', message, now())
+          if (entry.kind === 'pair' || entry.kind === 'withdrawal')
+            setPairProgress(database, pairIdOf(entry), 'failed', message, now())
         }
       },
       { durable: true }
     )
     return thrown instanceof PlatformError && thrown.code === 'offline' ? 'offline' : 'answered'
   }
+}
+
+/** What is done of it already stands before what went wrong with the rest. */
+function withDone(done: string | null, message: string): string {
+  const words = done === null ? null : doneWords(done)
+  return words === null ? message : `${words} What is missing: the pause of the agent. ${message}`
 }
 
 async function send(
@@ -111,9 +124,15 @@ async function send(
       return await withdraw(database, entry, connector, signal, now)
     case 'feedback': {
       const body: FeedbackBody = JSON.parse(entry.body)
-      await connector.push({ kind: 'feedback', agentId: entry.agentId, ...body }, signal)
+      const { conversationId, messageId, thumb } = body
+      await connector.push({ kind: 'feedback', agentId: entry.agentId, conversationId, messageId, thumb }, signal)
       changeEntry(database, entry.id, { state: 'delivered', isUnclear: false }, now())
+      return
     }
+    case 'hand-off':
+      return await deliverHandOff({ database, entry, connector, signal, now })
+    case 'deletion':
+      return await deliverDeletion({ database, entry, connector, signal, now })
   }
 }
 

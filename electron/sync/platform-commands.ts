@@ -1,21 +1,20 @@
 // What the writer answers about platforms: connections, sync, the outbox. Keys come with a call and are kept nowhere.
 import type { Connection } from '../../shared/connections'
 import type { Method, Table } from '../../shared/contract'
+import { AppError } from '../../shared/errors'
 import { readBaseUrl } from '../connectors/base-url'
 import { connect } from '../connectors/connect'
 import type { Connector } from '../connectors/connector'
 import { addConnection, connectionOf, pauseConnection, removeConnection } from '../database/connections'
 import type { WritableDatabase } from '../database/open'
-import { discardEntry, retryEntry, sendPairs, withdrawPairs } from '../outbox/enqueue'
+import { waitsForDeletion } from '../database/outbox'
+import { discardEntry, retryEntry } from '../outbox/enqueue'
 import type { Handlers } from '../rpc'
 import { askAgain } from './ask-again'
 import { deliver } from './deliver'
 import { synchronize } from './synchronize'
 
-type PlatformCommand = Extract<
-  Method,
-  `platform.${string}` | 'outbox.send' | 'outbox.withdraw' | 'outbox.retry' | 'outbox.discard'
->
+type PlatformCommand = Extract<Method, `platform.${string}` | 'outbox.retry' | 'outbox.discard'>
 
 interface PlatformParts {
   open(): WritableDatabase
@@ -26,6 +25,8 @@ interface PlatformParts {
 }
 
 const ON_THE_WAY = ['outbox', 'improve', 'connection'] as const
+/** A thumb that is given up changes what a conversation says, and a line of History. */
+const GIVEN_UP = [...ON_THE_WAY, 'conversation', 'review'] as const
 const SYNCED = ['conversation', 'import', 'connection'] as const
 
 export function platformCommands({ open, changing, queue }: PlatformParts): Pick<Handlers<'writer'>, PlatformCommand> {
@@ -47,6 +48,11 @@ export function platformCommands({ open, changing, queue }: PlatformParts): Pick
       queue(call.signal, () =>
         changing(SYNCED, (database) => {
           const connection = connectionOf(database, connectionId)
+          if (waitsForDeletion(database, connectionId))
+            throw new AppError(
+              'refused',
+              'Conversations of this connection wait in the outbox to be deleted on the platform: a sync would bring them back. Let it be delivered, or discard it.'
+            )
           return synchronize(database, connection, connectorOf(connection, key), { full }, call)
         })
       ),
@@ -63,10 +69,8 @@ export function platformCommands({ open, changing, queue }: PlatformParts): Pick
         const connection = connectionOf(database, request.connectionId)
         return askAgain(database, connection, connectorOf(connection, key), request, call)
       }),
-    'outbox.send': (_call, { ids, to }) => changing(ON_THE_WAY, (database) => sendPairs(database, ids, to, now())),
-    'outbox.withdraw': (_call, { ids }) => changing(ON_THE_WAY, (database) => withdrawPairs(database, ids, now())),
     'outbox.retry': (_call, { id }) => changing(ON_THE_WAY, (database) => retryEntry(database, id, now())),
-    'outbox.discard': (_call, { id }) => changing(ON_THE_WAY, (database) => discardEntry(database, id, now()))
+    'outbox.discard': (_call, { id }) => changing(GIVEN_UP, (database) => discardEntry(database, id, now()))
   }
 }
 

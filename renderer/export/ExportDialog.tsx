@@ -36,6 +36,8 @@ export function ExportDialog() {
       opened={request !== null}
       onClose={close}
       title="Export"
+      // Over a dialog that offers it.
+      zIndex={250}
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >

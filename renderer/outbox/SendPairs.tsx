@@ -5,14 +5,16 @@ import type { QaPair } from '../../shared/improve'
 import { call } from '../api'
 import { type Target, useTargets } from '../connections/targets'
 import { showError, showMessage } from '../notify'
+import { useReviewer } from '../review/use-reviewer'
 
 export function SendPairs({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone(): void }) {
   const targets = useTargets('pairs') ?? []
+  const { name } = useReviewer()
   const ready = chosen.filter(({ state }) => state === 'ready')
   if (targets.length === 0 || ready.length === 0 || ready.length < chosen.length) return null
   const send = async ({ connectionId, agentId, agent }: Target) => {
     try {
-      await call('outbox.send', { ids: ready.map(({ id }) => id), to: { connectionId, agentId } })
+      await call('outbox.send', { ids: ready.map(({ id }) => id), to: { connectionId, agentId }, reviewer: name })
       showMessage(`${ready.length === 1 ? 'The pair is' : `${ready.length} pairs are`} in the outbox for ${agent}.`)
       onDone()
     } catch (error) {
@@ -37,7 +39,7 @@ export function SendPairs({ chosen, onDone }: { readonly chosen: readonly QaPair
 }
 
 /** Live pairs are taken back on the platform too. */
-export async function withdrawRemote(pairs: readonly QaPair[]): Promise<void> {
+export async function withdrawRemote(pairs: readonly QaPair[], reviewer: string): Promise<void> {
   if (pairs.length === 0) return
-  await call('outbox.withdraw', { ids: pairs.map(({ id }) => id) })
+  await call('outbox.withdraw', { ids: pairs.map(({ id }) => id), reviewer })
 }

@@ -18,9 +18,15 @@ export function SyncStatus() {
     status.data?.isPaused && 'sending paused',
     status.data?.isOffline && 'offline'
   ]
+  const shown = parts.filter(Boolean).join(' · ')
   return (
-    <UnstyledButton fz="xs" className="muted numbers" aria-label="Sync and outbox" onClick={() => goTo('outbox')}>
-      {parts.filter(Boolean).join(' · ')}
+    <UnstyledButton
+      fz="xs"
+      className="muted numbers"
+      aria-label={`Sync and outbox: ${shown}`}
+      onClick={() => goTo('outbox')}
+    >
+      {shown}
     </UnstyledButton>
   )
 }

@@ -7,6 +7,7 @@ import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
 import { SendPairs, withdrawRemote } from '../outbox/SendPairs'
+import { useReviewer } from '../review/use-reviewer'
 import { useImprove } from './improve'
 import { PairTable } from './PairTable'
 import { filterPairs, type PairSort, sortPairs } from './pair-order'
@@ -108,13 +109,14 @@ const NONE: readonly QaPair[] = []
 
 function Bulk({ chosen, onDone }: { readonly chosen: readonly QaPair[]; onDone(): void }) {
   const { setState, remove } = usePairActs()
+  const { name } = useReviewer()
   if (chosen.length === 0) return null
   const ids = chosen.map((pair) => pair.id)
   const withdraw = async () => {
     const live = chosen.filter(({ state, isRemote }) => state === 'live' && isRemote)
     const others = chosen.filter(({ state, isRemote }) => state !== 'live' || !isRemote).map(({ id }) => id)
     try {
-      await withdrawRemote(live)
+      await withdrawRemote(live, name)
     } catch (error) {
       showError(error)
       return false

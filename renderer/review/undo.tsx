@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { toErrorValue } from '../../shared/errors'
 import type { HistoryEntry } from '../../shared/review'
 import { call, refreshTables } from '../api'
 import { useCommand } from '../commands'
@@ -26,15 +27,21 @@ export function useUndo(): Undoing {
   return useMemo(() => undoing(client), [client])
 }
 
+/** After it was said that the newest act cannot be taken back, the next undo passes over it. */
+let wasTold = false
+
 function undoing(client: QueryClient): Undoing {
   const undo = async (backTo?: number) => {
+    const past = wasTold
+    wasTold = false
     try {
-      const undone = await call('history.undo', backTo === undefined ? {} : { backTo })
+      const undone = await call('history.undo', backTo === undefined ? { past } : { backTo })
       refreshReview(client)
       const [newest] = undone
       const words = undone.length === 1 && newest ? newest.label : `${undone.length.toLocaleString()} acts`
       toast(`Undone: ${words}`, 'Redo', () => void redo())
     } catch (error) {
+      wasTold = toErrorValue(error).code === 'refused'
       showError(error)
     }
   }

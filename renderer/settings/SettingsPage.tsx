@@ -7,6 +7,7 @@ import { showMessage } from '../notify'
 import { KeySettings } from '../review/KeySettings'
 import { ReviewSettings } from '../review/ReviewSettings'
 import { useSettings } from '../use-settings'
+import { DangerZone } from '../wipe/DangerZone'
 import { AboutSection } from './AboutSection'
 import { BandLimitsSetting } from './BandLimitsSetting'
 import { SettingRow } from './SettingRow'
@@ -85,6 +86,7 @@ export function SettingsPage() {
       <KeySettings />
       <WorkspaceSection />
       <AboutSection />
+      <DangerZone />
     </div>
   )
 }

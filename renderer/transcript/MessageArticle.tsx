@@ -5,6 +5,7 @@ import type { Message, Role } from '../../shared/domain'
 import { call } from '../api'
 import { ROLE_WORDS } from '../components/words'
 import { showError, showMessage } from '../notify'
+import { AnswerThumbs, ThumbState } from '../outbox/AnswerThumbs'
 import { ImproveAnswer } from '../qa-pairs/ImproveAnswer'
 import { MessageMarks, MessageMenu } from '../review/MessageReview'
 import { Citations } from './Citations'
@@ -70,6 +71,7 @@ export const MessageArticle = memo(function MessageArticle({
         <ImproveAnswer message={message} />
         <span className={classes.messageEnd}>
           <Time at={message.sentAt} words={time} isEstimated={message.timeIsEstimated} />
+          <AnswerThumbs message={message} />
           <MessageMenu message={message} words={`${role}, ${time}`} />
           <button
             type="button"
@@ -85,6 +87,7 @@ export const MessageArticle = memo(function MessageArticle({
       <MessageText message={message} find={find} shade={shade} />
       <MessageParts parts={message.parts} find={find} />
       <MessageFeedback feedback={message.feedback} find={find} />
+      <ThumbState message={message} />
       <Citations citations={message.citations} find={finders?.citation ?? null} />
       <MessageMarks messageKey={message.key} />
     </article>

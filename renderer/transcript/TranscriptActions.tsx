@@ -8,6 +8,7 @@ import {
   IconDots,
   IconDownload,
   IconExternalLink,
+  IconHeadset,
   IconMarkdown,
   IconPrinter
 } from '@tabler/icons-react'
@@ -15,7 +16,9 @@ import { useState } from 'react'
 import type { ConversationDetail, ResultSet } from '../../shared/domain'
 import { EVERYTHING } from '../../shared/query/query'
 import { call, useContract } from '../api'
+import { commandHint } from '../commands'
 import { openExport } from '../export/export-dialog-state'
+import { openHandOff } from '../hand-off/hand-off-state'
 import { showError, showMessage } from '../notify'
 import { RawRecordDialog } from './RawRecordDialog'
 import { isWebAddress } from './SafeLink'
@@ -45,6 +48,11 @@ export function TranscriptActions({ detail, resultSet, timeZone, onOpen, onPrint
   return (
     <>
       {resultSet && <Neighbours conversationId={id} resultSet={resultSet} onOpen={onOpen} />}
+      <Tooltip label={commandHint('conversation.handOff')}>
+        <ActionIcon aria-label="Hand off" onClick={() => openHandOff({ conversationId: id, entryId: null })}>
+          <IconHeadset size={17} />
+        </ActionIcon>
+      </Tooltip>
       <Menu position="bottom-end">
         <Menu.Target>
           <ActionIcon aria-label="More actions">

@@ -6,6 +6,7 @@ import type { ConversationDetail, ResultSet } from '../../shared/domain'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
 import { useCommand } from '../commands'
+import { HandedOff } from '../hand-off/HandedOff'
 import { useNavigation } from '../navigation'
 import { ReviewScope } from '../review/review-target'
 import { useTimeZone } from '../use-settings'
@@ -90,6 +91,7 @@ function Conversation(props: TranscriptPaneProps & { readonly conversationId: nu
           onPrint={() => setPrinting(true)}
         />
       </TranscriptHeader>
+      <HandedOff conversationId={conversationId} />
       <ReviewScope conversationId={conversationId}>
         <Turns detail={detail} query={query} finders={finders} timeZone={timeZone} openAt={openAt} />
       </ReviewScope>

@@ -1,6 +1,7 @@
 // What each path of the development platform answers, in the shapes of the two platforms and of the shared profile.
 import { createHash } from 'node:crypto'
 import { chat } from './chat'
+import { handOff } from './hand-off'
 import type { Json, PlatformAgent, PlatformConversation, PlatformMode, PlatformSource, PlatformStore } from './store'
 
 export interface Asked {
@@ -9,6 +10,8 @@ export interface Asked {
   readonly path: string
   readonly query: URLSearchParams
   readonly body: unknown
+  /** `Idempotency-Key`; only the profile's own gateway knows it. */
+  readonly idempotencyKey?: string | undefined
 }
 
 export interface Answered {
@@ -26,8 +29,8 @@ export const failure = (status: number, code: string, message: string): Answered
   status,
   body: { error: { code, message } }
 })
-const ok = (body: unknown, status = 200): Answered => ({ status, body })
-const NOT_FOUND = failure(404, 'RESOURCE_NOT_FOUND', 'The requested resource was not found')
+export const ok = (body: unknown, status = 200): Answered => ({ status, body })
+export const NOT_FOUND = failure(404, 'RESOURCE_NOT_FOUND', 'The requested resource was not found')
 
 export function answer(store: PlatformStore, options: AnswerOptions, asked: Asked): Answered {
   const { path, method } = asked
@@ -39,7 +42,7 @@ export function answer(store: PlatformStore, options: AnswerOptions, asked: Aske
   if (!agent) return failure(404, 'AGENT_NOT_FOUND', 'Agent not found')
   if (rest === '/sources' || rest.startsWith('/sources/')) return sources(store, options, agent, rest, asked)
   if (rest === '/chat' && method === 'POST') return chat(store, options, agent, asked.body)
-  return conversations(store, options, agent, rest, asked)
+  return handOff(store, options, agent, rest, asked) ?? conversations(store, options, agent, rest, asked)
 }
 
 /** Bookbag's older read: the only one with citations. */
@@ -208,7 +211,7 @@ function shapedSource(source: PlatformSource, trainingMs: number): Json {
 // ---- pages ----------------------------------------------------------------------------------------------------------------
 
 /** A page with a cursor that is bound to the query it was given for. */
-function page<T>(
+export function page<T>(
   { path, query }: Asked,
   rows: readonly T[],
   limits: { readonly maximum: number; readonly fallback: number },
@@ -241,6 +244,6 @@ function startOf(cursor: string | null, bound: string): number | null {
   return forQuery === bound ? Number(start) : null
 }
 
-function fields(body: unknown): Json {
+export function fields(body: unknown): Json {
   return typeof body === 'object' && body !== null ? (body as Json) : {}
 }

@@ -71,7 +71,10 @@ export async function startPlatform(options: PlatformOptions): Promise<PlatformS
     if (url.pathname.startsWith('/api/v1/'))
       return mode === 'bookbag' ? answerV1(store, path) : failure(404, 'RESOURCE_NOT_FOUND', 'Not found')
     if (!url.pathname.startsWith('/api/v2/')) return failure(404, 'RESOURCE_NOT_FOUND', 'Not found')
-    return answer(store, { mode, trainingMs }, { method: request.method ?? 'GET', path, query: url.searchParams, body })
+    const header = request.headers['idempotency-key']
+    const idempotencyKey = typeof header === 'string' ? header : undefined
+    const asked = { method: request.method ?? 'GET', path, query: url.searchParams, body, idempotencyKey }
+    return answer(store, { mode, trainingMs }, asked)
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -36,6 +36,20 @@ export interface PlatformSource {
   willFail: boolean
 }
 
+/** A ticket of the help desk. */
+export interface PlatformTicket {
+  readonly number: number
+  readonly agentId: string | number
+  readonly subject: string
+  readonly description: string
+  readonly email: string | null
+  readonly name: string | null
+  readonly priority: string
+  /** Only an escalation knows it. */
+  readonly conversationId: string | number | null
+  readonly createdAt: string
+}
+
 export interface PlatformStore {
   readonly agents: readonly PlatformAgent[]
   readonly conversations: PlatformConversation[]
@@ -44,6 +58,9 @@ export interface PlatformStore {
   readonly created: readonly string[]
   /** What questions may still cost; each costs one. */
   credits: number
+  readonly tickets: PlatformTicket[]
+  /** What was answered to a request that carried an idempotency key, by key. */
+  readonly answered: Map<string, unknown>
   createSource(agentId: string | number, given: Pick<PlatformSource, 'name' | 'questions' | 'answer'>): PlatformSource
   /** A customer writes again: the conversation is the one with the newest activity then. */
   touch(id: string | number, text: string): void
@@ -95,6 +112,8 @@ export function createStore({
     sources,
     created,
     credits,
+    tickets: [],
+    answered: new Map(),
     createSource(agentId, given) {
       const now = Date.now()
       const source: PlatformSource = {
