@@ -6,6 +6,7 @@ import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
 import { listOutbox, outboxSummary } from './database/outbox'
 import { annotatedInImport } from './database/remove-import'
+import { syncSchedule } from './database/sync-schedule'
 import { analyticsQueries } from './insights/analytics-queries'
 import { improveQueries } from './insights/improve-queries'
 import { maskAnswers } from './review/mask-answers'
@@ -92,6 +93,7 @@ const handlers = {
   'transcript.hits': (_call, { conversationId, query }) => transcriptHits(open().database, conversationId, query),
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
   'connections.list': () => listConnections(open().database),
+  'connections.schedule': () => syncSchedule(open().database),
   'outbox.list': () => listOutbox(open().database),
   'outbox.summary': () => outboxSummary(open().database),
   'imports.list': () => listImports(open().database),

@@ -82,7 +82,7 @@ export const LAYERS = [
   inNode('electron/review', ['electron/database', 'electron/outbox', ...RPC]),
   inNode('electron/export', ['electron/search', 'electron/review', 'electron/database'], ['papaparse']),
   inNode('electron/outbox', ['electron/database']),
-  inNode('electron/connectors', []),
+  inNode('electron/connectors', [], ['undici']),
   // rpc: the types of handlers only.
   inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database', ...RPC]),
   inNode('electron/reader.ts', [...READING, ...WORKER]),

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../shared/connections'
 import type { Method, Output } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
+import type { Settings } from '../../shared/settings'
 import type { ShellHandlers } from './gate'
 import type { Log } from './log'
 import type { Secrets } from './secrets'
@@ -29,6 +30,10 @@ export interface Platforms {
 interface PlatformsOptions {
   readonly workers: Pick<Workers, 'call'>
   readonly secrets: Secrets
+  /** As the person set them now. */
+  readonly settings: () => Pick<Settings, 'bands'>
+  /** How the system says to go to an address, in the words of proxy auto-config files. */
+  readonly wayTo: (url: string) => Promise<string>
   /** The outbox was paused or resumed, or went offline or online. */
   readonly onChange: () => void
   readonly log: Log
@@ -38,7 +43,7 @@ interface PlatformsOptions {
 const LONGEST_SLEEP_MS = 60_000
 const SHORTEST_SLEEP_MS = 100
 
-export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOptions): Platforms {
+export function createPlatforms({ workers, secrets, settings, wayTo, onChange, log }: PlatformsOptions): Platforms {
   let timer: NodeJS.Timeout | undefined
   let isRunning = false
   let isAskedAgain = false
@@ -60,6 +65,13 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
     return connection
   }
 
+  /** Asks the system anew each time: networks and their proxies change while the app runs. */
+  async function tellWays(baseUrls: readonly string[]): Promise<void> {
+    const origins = [...new Set(baseUrls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin))]
+    const ways = await Promise.all(origins.map(async (origin) => ({ origin, way: await wayTo(`${origin}/`) })))
+    if (ways.length > 0) await workers.call('writer', 'platform.useWays', ways, {})
+  }
+
   async function run(): Promise<void> {
     if (isRunning || isStopped || status.isPaused) {
       isAskedAgain = isRunning
@@ -70,6 +82,7 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
     isAskedAgain = false
     try {
       const connections = await list()
+      await tellWays(connections.map(({ baseUrl }) => baseUrl))
       const keys = connections.flatMap(({ id, uid, paused }) => {
         const key = paused === null ? secrets.get(uid) : null
         return key === null ? [] : [{ connectionId: id, key }]
@@ -103,8 +116,10 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
       clearTimeout(timer)
     },
     handlers: {
-      'connections.test': async ({ signal }, given) =>
-        (await workers.call('writer', 'platform.test', given, { signal })) as Output<'platform.test'>,
+      'connections.test': async ({ signal }, given) => {
+        await tellWays([given.baseUrl])
+        return (await workers.call('writer', 'platform.test', given, { signal })) as Output<'platform.test'>
+      },
       'connections.add': async (_call, { connection, key }) => {
         // Asked before anything is written: without a place for its key a connection is none.
         const trial = randomUUID()
@@ -127,19 +142,17 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
         await secrets.remove(uid)
       },
       'connections.sync': async ({ signal, progress }, { id, full }) => {
-        const key = secrets.get((await find(id)).uid)
+        const { uid, baseUrl } = await find(id)
+        const key = secrets.get(uid)
         if (key === null)
           throw new AppError(
             'unauthorized',
             'The API key of this connection is not known here. Enter it again with “Change key”.'
           )
+        await tellWays([baseUrl])
         const options = { signal, onProgress: progress }
-        return (await workers.call(
-          'writer',
-          'platform.sync',
-          { connectionId: id, full, key },
-          options
-        )) as Output<'platform.sync'>
+        const asked = { connectionId: id, full, weakBelow: settings().bands.medium, key }
+        return (await workers.call('writer', 'platform.sync', asked, options)) as Output<'platform.sync'>
       },
       'outbox.status': () => status,
       'outbox.pause': (_call, { isPaused }) => {

@@ -5,7 +5,7 @@ import type { Change, Connector, PulledPage, PullFrom, QaContent, Training } fro
 import type { Http } from './http'
 import { jsonItems, notJson } from './json-items'
 import { createPager, type Page } from './pages'
-import { PlatformError } from './platform-error'
+import { isKind } from './platform-error'
 
 /** The platforms' own limits of a page. */
 const EXPORT_PAGE = 20
@@ -164,7 +164,6 @@ const bodyOf = ({ name, questions, answer }: QaContent) => ({ name, questions, a
 const textOf = (row: JsonObject) => JSON.stringify(row)
 const pulled = ({ rows, cursor, total }: Page): PulledPage => ({ records: rows.map(textOf), cursor, total })
 const isoTime = (at: number | null) => new Date(at ?? 0).toISOString()
-const isKind = (thrown: unknown, kind: PlatformError['kind']) => thrown instanceof PlatformError && thrown.kind === kind
 
 function idOf({ id }: JsonObject): string {
   if (typeof id === 'string' || typeof id === 'number') return String(id)

@@ -4,8 +4,16 @@ import type { Method, Table } from '../../shared/contract'
 import { readBaseUrl } from '../connectors/base-url'
 import { connect } from '../connectors/connect'
 import type { Connector } from '../connectors/connector'
-import { addConnection, connectionOf, pauseConnection, removeConnection } from '../database/connections'
+import { rememberWay } from '../connectors/proxies'
+import {
+  addConnection,
+  connectionOf,
+  pauseConnection,
+  removeConnection,
+  saveConnectionSettings
+} from '../database/connections'
 import type { WritableDatabase } from '../database/open'
+import { saveSyncSchedule } from '../database/sync-schedule'
 import { discardEntry, retryEntry, sendPairs, withdrawPairs } from '../outbox/enqueue'
 import type { Handlers } from '../rpc'
 import { deliver } from './deliver'
@@ -13,21 +21,35 @@ import { synchronize } from './synchronize'
 
 type PlatformCommand = Extract<
   Method,
-  `platform.${string}` | 'outbox.send' | 'outbox.withdraw' | 'outbox.retry' | 'outbox.discard'
+  | `platform.${string}`
+  | 'connections.configure'
+  | 'connections.setSchedule'
+  | 'outbox.send'
+  | 'outbox.withdraw'
+  | 'outbox.retry'
+  | 'outbox.discard'
 >
 
 interface PlatformParts {
   open(): WritableDatabase
   /** Runs work that changes tables and tells the windows of it. */
   changing<T>(tables: readonly Table[], work: (database: WritableDatabase) => T | Promise<T>): Promise<T>
+  /** Tells the windows of a change on the way. */
+  announce(tables: readonly Table[]): void
   /** After imports and other syncs. */
   queue<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T>
 }
 
 const ON_THE_WAY = ['outbox', 'improve', 'connection'] as const
-const SYNCED = ['conversation', 'import', 'connection'] as const
+/** What every sync changes; conversations only where it found something. */
+const SYNCED = ['import', 'connection'] as const
 
-export function platformCommands({ open, changing, queue }: PlatformParts): Pick<Handlers<'writer'>, PlatformCommand> {
+export function platformCommands({
+  open,
+  changing,
+  announce,
+  queue
+}: PlatformParts): Pick<Handlers<'writer'>, PlatformCommand> {
   const now = () => Date.now()
   return {
     'platform.test': async ({ signal }, { platform, baseUrl, key }) => {
@@ -36,19 +58,30 @@ export function platformCommands({ open, changing, queue }: PlatformParts): Pick
     },
     'platform.connect': (_call, draft) =>
       changing(['connection'], (database) =>
-        addConnection(database, { ...draft, baseUrl: readBaseUrl(draft.baseUrl) }, now())
+        addConnection(database, { ...draft, baseUrl: readBaseUrl(draft.baseUrl, draft.platform) }, now())
       ),
     'platform.resume': (_call, { id }) =>
       changing(['connection', 'outbox'], (database) => database.transaction(() => pauseConnection(database, id, null))),
     'platform.forget': (_call, { id }) =>
       changing(['connection', 'outbox'], (database) => removeConnection(database, id)),
-    'platform.sync': (call, { connectionId, full, key }) =>
+    'connections.configure': (_call, { id, settings }) =>
+      changing(['connection'], (database) => saveConnectionSettings(database, id, settings)),
+    'connections.setSchedule': (_call, schedule) =>
+      changing(['connection'], (database) => saveSyncSchedule(database, schedule)),
+    'platform.sync': (call, { connectionId, key, ...options }) =>
       queue(call.signal, () =>
         changing(SYNCED, (database) => {
           const connection = connectionOf(database, connectionId)
-          return synchronize(database, connection, connectorOf(connection, key), { full }, call)
+          return synchronize(database, connection, connectorOf(connection, key), options, {
+            signal: call.signal,
+            progress: call.progress,
+            wrote: () => announce(['conversation'])
+          })
         })
       ),
+    'platform.useWays': (_call, ways) => {
+      for (const { origin, way } of ways) rememberWay(origin, way)
+    },
     'platform.deliver': ({ signal }, { keys }) => {
       const connectors = new Map<number, Connector>()
       for (const { connectionId, key } of keys)
@@ -64,6 +97,6 @@ export function platformCommands({ open, changing, queue }: PlatformParts): Pick
   }
 }
 
-function connectorOf({ platform, baseUrl }: Connection, key: string): Connector {
-  return connect({ platform, baseUrl, key })
+function connectorOf({ platform, baseUrl, settings }: Connection, key: string): Connector {
+  return connect({ platform, baseUrl, key, settings })
 }
