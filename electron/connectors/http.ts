@@ -23,6 +23,8 @@ export interface Asked {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly query?: Readonly<Record<string, string | number | null | undefined>>
   readonly body?: unknown
+  /** Of the API, where it is another than the base address ends with: `/api/v2` becomes `/api/v1`. */
+  readonly version?: 'v1'
 }
 
 export interface Http {
@@ -135,8 +137,9 @@ function watchTime(ms: number, outer: AbortSignal): Watch {
 
 /** Follows redirects on the same host only: the key is for no one else. */
 async function send({ baseUrl, key }: HttpOptions, path: string, asked: Asked, signal: AbortSignal): Promise<Response> {
-  const { method = 'GET', query = {}, body } = asked
-  let url = new URL(`${baseUrl}${path}`)
+  const { method = 'GET', query = {}, body, version } = asked
+  const base = version === undefined ? baseUrl : baseUrl.replace(/\/v\d+$/, `/${version}`)
+  let url = new URL(`${base}${path}`)
   const dispatcher = dispatcherFor(url.origin)
   for (const [name, value] of Object.entries(query)) if (value != null) url.searchParams.set(name, String(value))
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {

@@ -156,10 +156,20 @@ export function addConnection(database: WritableDatabase, draft: ConnectionDraft
   return connectionOf(database, id)
 }
 
-/** What a person decided of it. */
+/** What a person decided of it. Other end users or topics are asked for from the beginning by the next sync. */
 export function saveConnectionSettings(database: WritableDatabase, id: number, settings: ConnectionSettings): void {
+  const before = connectionOf(database, id).settings
+  const isNew = (name: 'users' | 'topics') => settings[name].some((one) => !before[name].includes(one))
   database.transaction(
-    () => database.prepare('UPDATE connection SET settings = ? WHERE id = ?').run(JSON.stringify(settings), id),
+    () => {
+      database.prepare('UPDATE connection SET settings = ? WHERE id = ?').run(JSON.stringify(settings), id)
+      if (isNew('users'))
+        database
+          .prepare('UPDATE sync_state SET sweep = NULL, cursor = NULL, watermark = NULL WHERE connection_id = ?')
+          .run(id)
+      if (isNew('topics') || (settings.labels && !before.labels))
+        database.prepare('UPDATE sync_state SET labelled_until = NULL WHERE connection_id = ?').run(id)
+    },
     { durable: true }
   )
 }

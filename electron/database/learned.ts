@@ -69,8 +69,8 @@ export interface Weak {
 }
 
 /**
- * Conversations with a weak answer (less sure than `below`, or thumbed down) of which no citations are known and none were asked for
- * since their last activity; the newest first.
+ * Conversations with a weak answer (less sure than `below`, or thumbed down) whose citations nobody knows, or that went on since
+ * theirs were read; the newest first.
  */
 export function weakWithoutCitations(
   database: ReadableDatabase,
@@ -82,8 +82,8 @@ export function weakWithoutCitations(
       `SELECT c.id, c.external_id AS externalId, coalesce(c.last_at, 0) AS lastAt FROM conversation c
        LEFT JOIN learned l ON l.agent_id = ? AND l.conversation_id = c.external_id
        WHERE c.agent_id = ? AND c.external_id_is_synthetic = 0 AND (c.confidence < ? OR c.down_count > 0)
-         AND c.citation_count = 0 AND c.unanswered_count IS NULL
-         AND (l.cited_at IS NULL OR l.cited_at < coalesce(c.last_at, 0))
+         AND (l.cited_at < coalesce(c.last_at, 0)
+           OR (l.cited_at IS NULL AND c.citation_count = 0 AND c.unanswered_count IS NULL))
        ORDER BY c.last_at DESC LIMIT ?`
     )
     .all<Weak & Record<string, string | number>>(agentId, agentRow, below, most)
