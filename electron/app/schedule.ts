@@ -12,6 +12,7 @@ export interface ScheduleOptions {
   readonly isBusy: () => boolean
   /** Rejects with what went wrong, which is shown on the page of sources. */
   readonly sync: (connection: Connection) => Promise<unknown>
+  /** The system's word, which is not to be relied on: a platform may be on this computer. */
   readonly isOnline: () => boolean
   readonly now: () => number
   readonly log: Log
@@ -25,7 +26,8 @@ export interface Schedule {
 }
 
 const MINUTE_MS = 60_000
-/** A platform that was not reached is tried again later and later, up to this. */
+/** A platform that was not reached is tried again after this, then later and later: a network can be back without the system's word. */
+const FIRST_PROBE_MS = 15_000
 const LONGEST_PROBE_MS = 15 * MINUTE_MS
 
 export function createSchedule(options: ScheduleOptions): Schedule {
@@ -41,8 +43,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   async function look(): Promise<void> {
     const isBack = isOnline() && !wasOnline
     wasOnline = isOnline()
-    if (isRunning || !isOnline() || options.isBusy()) {
-      // What made this look worth while is not lost: it is looked at again.
+    if (isRunning || options.isBusy()) {
+      // That the network came back is not lost: it is looked at again.
       if (isBack) wasOnline = false
       return
     }
@@ -86,7 +88,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       away.delete(uid)
     } catch (thrown) {
       if (thrown instanceof AppError && thrown.code === 'offline') {
-        const waited = Math.min(LONGEST_PROBE_MS, (away.get(uid)?.waited ?? MINUTE_MS / 2) * 2)
+        const before = away.get(uid)?.waited
+        const waited = before === undefined ? FIRST_PROBE_MS : Math.min(LONGEST_PROBE_MS, before * 2)
         away.set(uid, { at: now() + waited, waited })
       } else away.delete(uid)
     }

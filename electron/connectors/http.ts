@@ -273,9 +273,10 @@ const PROXY_ANSWER = /Proxy response \((\d+)\)/
 function asPlatformError(thrown: unknown, hasRunOut: boolean): unknown {
   if (thrown instanceof PlatformError) return thrown
   if (hasRunOut) return new PlatformError('timeout', 'The platform did not answer in time.', { mayBeDone: true })
-  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown
-  const code = String(field(cause, 'code') ?? field(thrown, 'code') ?? '')
-  const proxyStatus = PROXY_ANSWER.exec(String(field(cause, 'message')))?.[1]
+  const causes = causesOf(thrown)
+  const proxyStatus = causes
+    .map(({ message }) => PROXY_ANSWER.exec(message)?.[1])
+    .find((status) => status !== undefined)
   if (proxyStatus === '407')
     return new PlatformError(
       'refused',
@@ -283,6 +284,10 @@ function asPlatformError(thrown: unknown, hasRunOut: boolean): unknown {
     )
   if (proxyStatus !== undefined)
     return new PlatformError('offline', `This network’s proxy did not reach the platform (${proxyStatus}).`)
+  const code = causes
+    .map((cause) => String(field(cause, 'code') ?? ''))
+    .join(' ')
+    .trim()
   if (NOT_REACHED.test(code))
     return new PlatformError('offline', 'The platform cannot be reached. Check the network and the base address.')
   if (BAD_CERTIFICATE.test(code))
@@ -290,4 +295,11 @@ function asPlatformError(thrown: unknown, hasRunOut: boolean): unknown {
   if (thrown instanceof TypeError || code !== '')
     return new PlatformError('cut-off', 'The connection to the platform broke off.', { mayBeDone: true })
   return thrown
+}
+
+/** The error and what it was caused by; libraries wrap once or more. */
+function causesOf(thrown: unknown): readonly Error[] {
+  const causes: Error[] = []
+  for (let cause = thrown; cause instanceof Error && causes.length < 10; cause = cause.cause) causes.push(cause)
+  return causes
 }

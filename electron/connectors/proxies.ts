@@ -2,6 +2,14 @@
 import { type Dispatcher, ProxyAgent } from 'undici'
 import { PlatformError } from './platform-error'
 
+/** Kinds that we can go through; what systems call SOCKS is version 4. */
+const SCHEMES: Readonly<Partial<Record<string, string>>> = {
+  PROXY: 'http',
+  HTTP: 'http',
+  HTTPS: 'https',
+  SOCKS5: 'socks5'
+}
+
 /** By the origin of the platform. */
 const ways = new Map<string, string>()
 /** By the address of the proxy. */
@@ -29,14 +37,13 @@ export function proxyOf(way: string): string | null {
   const steps = way.split(';').map((step) => step.trim())
   for (const step of steps) {
     const [, kind, place] = /^(\w+)(?:\s+(\S+))?$/.exec(step) ?? []
+    const scheme = kind === undefined ? undefined : SCHEMES[kind.toUpperCase()]
     if (kind?.toUpperCase() === 'DIRECT') return null
-    if (place === undefined) continue
-    if (kind?.toUpperCase() === 'PROXY' || kind?.toUpperCase() === 'HTTP') return `http://${place}`
-    if (kind?.toUpperCase() === 'HTTPS') return `https://${place}`
+    if (scheme !== undefined && place !== undefined) return `${scheme}://${place}`
   }
   if (steps.every((step) => step === '')) return null
   throw new PlatformError(
     'refused',
-    `This network’s proxy (${steps[0]}) is of a kind that the app cannot go through: nothing was sent. It knows HTTP and HTTPS proxies.`
+    `This network’s proxy (${steps[0]}) is of a kind that the app cannot go through: nothing was sent. It knows HTTP, HTTPS and SOCKS5 proxies.`
   )
 }
