@@ -1,5 +1,6 @@
 // When this workspace's connections are synchronised without being asked.
 import { Checkbox, NativeSelect } from '@mantine/core'
+import { useState } from 'react'
 import { NO_SCHEDULE, type SyncSchedule as Schedule } from '../../shared/connections'
 import { call, useContract } from '../api'
 import { showError } from '../notify'
@@ -17,8 +18,19 @@ const EVERY = [
 
 export function SyncSchedule() {
   const schedule = useContract('connections.schedule', undefined, { tables: ['connection'] })
-  const now = schedule.data ?? NO_SCHEDULE
-  const change = (part: Partial<Schedule>) => void call('connections.setSchedule', { ...now, ...part }).catch(showError)
+  // Shown at once; what is saved follows a moment later.
+  const [chosen, setChosen] = useState<Schedule | null>(null)
+  const now = chosen ?? schedule.data ?? NO_SCHEDULE
+  const change = async (part: Partial<Schedule>) => {
+    const next = { ...now, ...part }
+    setChosen(next)
+    try {
+      await call('connections.setSchedule', next)
+    } catch (error) {
+      setChosen(null)
+      showError(error)
+    }
+  }
   return (
     <fieldset className={classes.schedule} disabled={!schedule.isSuccess}>
       <legend>Sync by itself, while the app is open</legend>
@@ -26,20 +38,20 @@ export function SyncSchedule() {
         size="xs"
         label="when this workspace is opened"
         checked={now.onStart}
-        onChange={(event) => change({ onStart: event.currentTarget.checked })}
+        onChange={(event) => void change({ onStart: event.currentTarget.checked })}
       />
       <Checkbox
         size="xs"
         label="when the network is back"
         checked={now.onReconnect}
-        onChange={(event) => change({ onReconnect: event.currentTarget.checked })}
+        onChange={(event) => void change({ onReconnect: event.currentTarget.checked })}
       />
       <NativeSelect
         size="xs"
         aria-label="Sync again"
         data={EVERY}
         value={String(now.everyMinutes ?? '')}
-        onChange={({ currentTarget: { value } }) => change({ everyMinutes: value === '' ? null : Number(value) })}
+        onChange={({ currentTarget: { value } }) => void change({ everyMinutes: value === '' ? null : Number(value) })}
       />
     </fieldset>
   )

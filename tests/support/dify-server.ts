@@ -37,7 +37,7 @@ const uuid = (kind: number, n: number) =>
   `00000000-0000-4000-8${String(kind).padStart(3, '0')}-${String(n).padStart(12, '0')}`
 
 /** `perUser` conversations of each; one of them with 250 messages. */
-export async function startDify(users: readonly string[], perUser: number): Promise<DifyServer> {
+export async function startDify(users: readonly string[], perUser: number, port = 0): Promise<DifyServer> {
   const comments = new Map<string, string>()
   const conversations = users.flatMap((user, u) =>
     Array.from({ length: perUser }, (_, n) => conversation(u * perUser + n, user, n === 1 ? 250 : 1 + (n % 3)))
@@ -57,7 +57,7 @@ export async function startDify(users: readonly string[], perUser: number): Prom
     return rate(conversations, asked)
   }
 
-  const server = await startJsonServer(DIFY_KEY, wrongKey, answer)
+  const server = await startJsonServer(DIFY_KEY, wrongKey, answer, port)
   return {
     ...server,
     baseUrl: `${server.origin}/v1`,
