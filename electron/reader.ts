@@ -7,6 +7,7 @@ import { openReadable, type ReadableDatabase } from './database/open'
 import { outboxSummary } from './database/outbox'
 import { conversationOutbox, listOutbox, readHandOff } from './database/outbox-lists'
 import { annotatedInImport } from './database/remove-import'
+import { syncSchedule } from './database/sync-schedule'
 import { previewWipe } from './database/wipe'
 import { analyticsQueries } from './insights/analytics-queries'
 import { improveQueries } from './insights/improve-queries'
@@ -96,6 +97,7 @@ const handlers = {
   'transcript.marks': (_call, { conversationId }) => transcriptMarks(open().database, conversationId, open().bands),
   'transcript.raw': (_call, { conversationId }) => rawRecord(open().database, conversationId),
   'connections.list': () => listConnections(open().database),
+  'connections.schedule': () => syncSchedule(open().database),
   'outbox.list': () => listOutbox(open().database),
   'outbox.ofConversation': (_call, { conversationId }) => conversationOutbox(open().database, conversationId),
   'outbox.readHandOff': (_call, { id }) => readHandOff(open().database, id),

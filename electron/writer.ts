@@ -52,7 +52,7 @@ const handlers = {
   ...reviewCommands(changing),
   ...improveCommands(changing),
   ...sendingCommands(changing),
-  ...platformCommands({ open, changing, queue: (signal, work) => imports.run(signal, work) }),
+  ...platformCommands({ open, changing, announce: announcer.note, queue: (signal, work) => imports.run(signal, work) }),
   'qa.importReference': async (_call, { path }) => {
     const { importQaList } = await import('./import/qa-list')
     return changing(['improve'], (database) => importQaList(database, path, Date.now()))

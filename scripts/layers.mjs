@@ -86,7 +86,7 @@ export const LAYERS = [
     ['hucre', 'hyparquet-writer', 'papaparse']
   ),
   inNode('electron/outbox', ['electron/database']),
-  inNode('electron/connectors', []),
+  inNode('electron/connectors', [], ['undici']),
   // rpc: the types of handlers only.
   inNode('electron/sync', ['electron/connectors', 'electron/outbox', 'electron/ingest', 'electron/database', ...RPC]),
   inNode('electron/reader.ts', [...READING, ...WORKER]),

@@ -1,7 +1,7 @@
 // The words of connections: platforms, what each can do, sync, and the outbox.
 import { z } from 'zod'
 
-export const PLATFORMS = ['bookbag', 'chatbase', 'generic'] as const
+export const PLATFORMS = ['bookbag', 'chatbase', 'flowise', 'dify', 'generic'] as const
 export type Platform = (typeof PLATFORMS)[number]
 
 /** What a platform's API can do; what it cannot is said before it is missed. */
@@ -19,6 +19,14 @@ export interface Capabilities {
   readonly handOff?: 'escalate' | 'ticket'
   /** Conversations can be deleted. */
   readonly deletion?: boolean
+  /** Sentiment and topic are learned by asking for the conversations of each; a setting of the connection. */
+  readonly labels: boolean
+  /** Citations of weak answers are read one conversation at a time; a setting of the connection. */
+  readonly grounds: boolean
+  /** Reads the conversations of end users whose ids a person has to name. */
+  readonly users: boolean
+  /** Which conversations a sync sees: a sentence for people. */
+  readonly coverage: string
   /** What the API does not give, sentences for people. */
   readonly limits: readonly string[]
 }
@@ -27,6 +35,12 @@ export interface PlatformWords {
   readonly label: string
   /** null: a company's own; a person has to give it. */
   readonly baseUrl: string | null
+  /** Of the API, where a person gives only the host. */
+  readonly path: string
+  /** Shows how a base address looks. */
+  readonly example: string
+  /** The platform gives its agents ids; otherwise an agent is known by its name, here and in files. */
+  readonly hasAgentIds: boolean
   readonly capabilities: Capabilities
 }
 
@@ -35,23 +49,34 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
   bookbag: {
     label: 'Bookbag',
     baseUrl: 'https://app.bookbag.ai/api/v2',
+    path: '/api/v2',
+    example: 'https://app.bookbag.ai/api/v2',
+    hasAgentIds: true,
     capabilities: {
       pairs: false,
       feedback: true,
       ask: true,
       citations: false,
       changes: true,
+      labels: false,
+      grounds: true,
+      users: false,
+      coverage: 'All conversations of the agents below.',
       limits: [
         'Q&A pairs cannot be sent: Bookbag’s API has no place for them. Export the pairs and enter them in its dashboard.',
-        'Citations, sentiment and topics do not come through the API; an export from the dashboard may hold them.',
         'A conversation cannot be handed off through the API: the app copies a ready text and opens the page.',
-        'Conversations cannot be deleted through the API; the dashboard can, in the danger zone of the agent.'
+        'Conversations cannot be deleted through the API; the dashboard can, in the danger zone of the agent.',
+        'Citations do not come with conversations; those of weak answers are read one conversation at a time.',
+        'Sentiment and topics do not come through the API; an export from the dashboard may hold them.'
       ]
     }
   },
   chatbase: {
     label: 'Chatbase',
     baseUrl: 'https://www.chatbase.co/api/v2',
+    path: '/api/v2',
+    example: 'https://www.chatbase.co/api/v2',
+    hasAgentIds: true,
     capabilities: {
       pairs: true,
       feedback: true,
@@ -59,18 +84,74 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       citations: false,
       changes: true,
       handOff: 'ticket',
+      labels: true,
+      grounds: false,
+      users: false,
+      coverage:
+        'All conversations with the first sync and with “Read everything again”; changes, sentiment and topics of conversations of the last 12 months.',
       limits: [
-        'Changes are found for conversations of the last 12 months; a thumb alone given later may not be noticed.',
-        'Citations, sentiment and topics do not come through the API.',
+        'Thumbs given later are noticed once a day for conversations of the last 14 days.',
+        'Citations do not come through the API. Topics are found for the names that are known here or that you list.',
         'The text of pairs that exist on the platform cannot be read, only their names.',
         'A hand-off is a ticket, which needs the customer’s e-mail address and cannot name the conversation, and a pause of the agent.',
         'Pinning a pair and deleting conversations are not possible through the API.'
       ]
     }
   },
+  flowise: {
+    label: 'Flowise',
+    baseUrl: null,
+    path: '/api/v1',
+    example: 'https://flowise.example/api/v1',
+    hasAgentIds: true,
+    capabilities: {
+      pairs: false,
+      feedback: true,
+      citations: true,
+      changes: true,
+      labels: false,
+      grounds: false,
+      users: false,
+      coverage:
+        'All conversations of the chatflows below that belong to a session, as every Flowise since 1.3 keeps them.',
+      limits: [
+        'Q&A pairs cannot be sent: Flowise has no place for them. Export the pairs and add them to a document store.',
+        'The API key needs the permissions to view chatflows and their messages.',
+        'Flowise keeps no confidence, sentiment or topics.',
+        'A thumb can be set and turned, but not taken away again.'
+      ]
+    }
+  },
+  dify: {
+    label: 'Dify',
+    baseUrl: 'https://api.dify.ai/v1',
+    path: '/v1',
+    example: 'https://dify.example/v1',
+    hasAgentIds: false,
+    capabilities: {
+      pairs: false,
+      feedback: true,
+      citations: true,
+      changes: true,
+      labels: false,
+      grounds: false,
+      users: true,
+      coverage: 'API conversations only, and only those of the end users named in the settings of the connection.',
+      limits: [
+        'One API key is one app: connect each app by itself.',
+        'Conversations of Dify’s own web app and widget do not come through its API; export its messages and import the file.',
+        'The API shows one end user’s conversations at a time and does not tell who there is: name the ids that your integration sends as “user”.',
+        'Q&A pairs are not sent: a Dify annotation holds one question. Export the pairs and enter them as annotations.',
+        'A thumb from here counts as the end user’s own.'
+      ]
+    }
+  },
   generic: {
     label: 'Own gateway (Agent API v2)',
     baseUrl: null,
+    path: '/api/v2',
+    example: 'https://gateway.example/api/v2',
+    hasAgentIds: true,
     capabilities: {
       pairs: true,
       feedback: true,
@@ -79,6 +160,10 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       changes: true,
       handOff: 'escalate',
       deletion: true,
+      labels: false,
+      grounds: false,
+      users: false,
+      coverage: 'All conversations that the gateway shows for the agents below.',
       limits: ['Pinning a pair is not possible through the API.']
     }
   }
@@ -91,14 +176,41 @@ export interface RemoteAgent {
 
 const agentSchema = z.object({ id: z.string().min(1).max(200), name: z.string().min(1).max(200) })
 
+const names = z.array(z.string().trim().min(1).max(200)).max(1_000)
+
+/** What a person decides of a connection, where its platform has it. */
+export const connectionSettingsSchema = z.object({
+  /** End users whose conversations are read. */
+  users: names.default([]),
+  /** Topics to ask for, besides those that the workspace knows of the agent. */
+  topics: names.default([]),
+  /** Ask for the conversations of each sentiment and topic. */
+  labels: z.boolean().default(true),
+  /** Read the citations of weak answers. */
+  grounds: z.boolean().default(true)
+})
+export type ConnectionSettings = z.output<typeof connectionSettingsSchema>
+export const DEFAULT_CONNECTION_SETTINGS: ConnectionSettings = connectionSettingsSchema.parse({})
+
 /** A connection as a person describes it; the key travels apart from it. */
 export const connectionSchema = z.object({
   platform: z.enum(PLATFORMS),
   name: z.string().trim().min(1).max(120),
   baseUrl: z.string().trim().min(1).max(1_000),
-  agents: z.array(agentSchema).min(1).max(500)
+  agents: z.array(agentSchema).min(1).max(500),
+  settings: connectionSettingsSchema.prefault({})
 })
-export type ConnectionDraft = z.output<typeof connectionSchema>
+export type ConnectionDraft = z.input<typeof connectionSchema>
+
+/** When a workspace's connections are synchronised without being asked. */
+export const syncScheduleSchema = z.object({
+  onStart: z.boolean().default(false),
+  /** Minutes between two runs; null: never. */
+  everyMinutes: z.number().int().min(5).max(1_440).nullable().default(null),
+  onReconnect: z.boolean().default(false)
+})
+export type SyncSchedule = z.output<typeof syncScheduleSchema>
+export const NO_SCHEDULE: SyncSchedule = syncScheduleSchema.parse({})
 
 export interface AgentSync {
   readonly agentId: string
@@ -110,6 +222,10 @@ export interface AgentSync {
   readonly conversations: number
   /** Conversations that a full sync did not find on the platform any more; kept here. */
   readonly gone: number
+  /** Why the last sync of it did not come to its end; null: it did. */
+  readonly problem: string | null
+  /** What the last sync could not read besides the conversations. */
+  readonly notes: readonly string[]
 }
 
 export interface Connection {
@@ -120,6 +236,7 @@ export interface Connection {
   readonly name: string
   readonly baseUrl: string
   readonly agents: readonly AgentSync[]
+  readonly settings: ConnectionSettings
   /** Why nothing is sent or read until a person does something; null: all is well. */
   readonly paused: string | null
 }

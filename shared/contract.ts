@@ -35,9 +35,12 @@ import {
   type ConnectionTest,
   type ConversationOutbox,
   connectionSchema,
+  connectionSettingsSchema,
   type OutboxEntry,
   type OutboxSummary,
-  PLATFORMS
+  PLATFORMS,
+  type SyncSchedule,
+  syncScheduleSchema
 } from './connections'
 import type {
   ConversationDetail,
@@ -309,6 +312,7 @@ export const CONTRACT = {
   'asked.summary': query<readonly AskedSummary[]>()(nothing),
 
   'connections.list': query<readonly Connection[]>()(nothing),
+  'connections.schedule': query<SyncSchedule>()(nothing),
   /** Newest first. */
   'outbox.list': query<readonly OutboxEntry[]>()(nothing),
   /** What the outbox knows of a conversation, and where it is at its platform. */
@@ -436,6 +440,8 @@ export const CONTRACT = {
   'outbox.editHandOff': command<void>()(z.object({ id, handOff: handOffSchema })),
   'outbox.retry': command<void>()(z.object({ id })),
   'outbox.discard': command<void>()(z.object({ id })),
+  'connections.configure': command<void>()(z.object({ id, settings: connectionSettingsSchema })),
+  'connections.setSchedule': command<void>()(syncScheduleSchema),
   // What needs a key: the main process gives it from the keychain, for this call only.
   'platform.test': {
     ...command<ConnectionTest>()(
@@ -444,7 +450,14 @@ export const CONTRACT = {
     internal: true
   },
   'platform.sync': {
-    ...command<SyncCounts>()(z.object({ connectionId: id, full: z.boolean(), key: platformKey })),
+    ...command<SyncCounts>()(
+      z.object({ connectionId: id, full: z.boolean(), weakBelow: z.number().min(0).max(1), key: platformKey })
+    ),
+    internal: true
+  },
+  /** How the system says to go to each platform: through which proxy, or straight. */
+  'platform.useWays': {
+    ...command<void>()(z.array(z.object({ origin: z.string().max(1_000), way: z.string().max(2_000) })).max(1_000)),
     internal: true
   },
   /** Tries what is due; answers when something is due next, and whether a platform was not reached. */

@@ -1,7 +1,7 @@
 // What a window may ask, and who answers: every call is looked at here before it reaches anything. Knows no Electron; who may
 // call at all is decided in ipc.ts.
 import { z } from 'zod'
-import { type Events, isWindowMethod, type Method, OWNER, type Progress } from '../../shared/contract'
+import { type Events, type Input, isWindowMethod, type Method, OWNER, type Progress } from '../../shared/contract'
 import { AppError, type Reply, toErrorValue } from '../../shared/errors'
 import { type CallOptions, checkInput, type Handlers } from '../rpc'
 import { type Jobs, trackJobs } from './jobs'
@@ -26,6 +26,8 @@ export interface Gate {
   /** The window is gone or loads anew: nobody waits for its queries; its jobs go on. */
   forget(from: unknown): void
   cancelJobs(): void
+  /** Does for the app itself what a window would ask for; a job is shown and cancelled like any other. Rejects with what went wrong. */
+  start<M extends Method>(method: M, input: Input<M>): Promise<unknown>
   readonly jobs: Jobs
 }
 
@@ -95,6 +97,7 @@ export function createGate({ shell, workers, tell }: GateOptions): Gate {
   return {
     answer,
     jobs,
+    start: (method, input) => run(null, crypto.randomUUID(), method, input),
     cancelJobs: () => {
       for (const job of jobs.running) calls.get(job.id)?.abort.abort()
     },

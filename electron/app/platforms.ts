@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Connection } from '../../shared/connections'
 import type { Method, Output } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
+import type { Settings } from '../../shared/settings'
 import type { ShellHandlers } from './gate'
 import type { Log } from './log'
 import type { Secrets } from './secrets'
@@ -30,6 +31,10 @@ export interface Platforms {
 interface PlatformsOptions {
   readonly workers: Pick<Workers, 'call'>
   readonly secrets: Secrets
+  /** As the person set them now. */
+  readonly settings: () => Pick<Settings, 'bands'>
+  /** How the system says to go to an address, in the words of proxy auto-config files. */
+  readonly wayTo: (url: string) => Promise<string>
   /** The outbox was paused or resumed, or went offline or online. */
   readonly onChange: () => void
   readonly log: Log
@@ -39,7 +44,7 @@ interface PlatformsOptions {
 const LONGEST_SLEEP_MS = 60_000
 const SHORTEST_SLEEP_MS = 100
 
-export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOptions): Platforms {
+export function createPlatforms({ workers, secrets, settings, wayTo, onChange, log }: PlatformsOptions): Platforms {
   let timer: NodeJS.Timeout | undefined
   let isRunning = false
   let isAskedAgain = false
@@ -69,6 +74,13 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
     throw new AppError('unauthorized', words)
   }
 
+  /** Asks the system anew each time: networks and their proxies change while the app runs. */
+  async function tellWays(baseUrls: readonly string[]): Promise<void> {
+    const origins = [...new Set(baseUrls.filter((url) => URL.canParse(url)).map((url) => new URL(url).origin))]
+    const ways = await Promise.all(origins.map(async (origin) => ({ origin, way: await wayTo(`${origin}/`) })))
+    if (ways.length > 0) await workers.call('writer', 'platform.useWays', ways, {})
+  }
+
   async function run(): Promise<void> {
     if (isRunning || isStopped || status.isPaused) {
       isAskedAgain = isRunning
@@ -79,6 +91,7 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
     isAskedAgain = false
     try {
       const connections = await list()
+      await tellWays(connections.map(({ baseUrl }) => baseUrl))
       const keys = connections.flatMap(({ id, uid, paused }) => {
         const key = paused === null ? secrets.get(uid) : null
         return key === null ? [] : [{ connectionId: id, key }]
@@ -112,8 +125,10 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
       clearTimeout(timer)
     },
     handlers: {
-      'connections.test': async ({ signal }, given) =>
-        (await workers.call('writer', 'platform.test', given, { signal })) as Output<'platform.test'>,
+      'connections.test': async ({ signal }, given) => {
+        await tellWays([given.baseUrl])
+        return (await workers.call('writer', 'platform.test', given, { signal })) as Output<'platform.test'>
+      },
       'connections.add': async (_call, { connection, key }) => {
         // Asked before anything is written: without a place for its key a connection is none.
         const trial = randomUUID()
@@ -137,16 +152,14 @@ export function createPlatforms({ workers, secrets, onChange, log }: PlatformsOp
       },
       'connections.sync': async ({ signal, progress }, { id, full }) => {
         const key = await keyOf(id)
+        await tellWays([(await find(id)).baseUrl])
         const options = { signal, onProgress: progress }
-        return (await workers.call(
-          'writer',
-          'platform.sync',
-          { connectionId: id, full, key },
-          options
-        )) as Output<'platform.sync'>
+        const asked = { connectionId: id, full, weakBelow: settings().bands.medium, key }
+        return (await workers.call('writer', 'platform.sync', asked, options)) as Output<'platform.sync'>
       },
       'connections.ask': async ({ signal, progress }, request) => {
         const given = { ...request, key: await keyOf(request.connectionId) }
+        await tellWays([(await find(request.connectionId)).baseUrl])
         const options = { signal, onProgress: progress }
         return (await workers.call('writer', 'platform.ask', given, options)) as Output<'platform.ask'>
       },

@@ -1,6 +1,7 @@
 // Puts the app together: settings, processes, workspace, gate, menu, window, and what happens between them.
 import path from 'node:path'
-import { app, type BrowserWindow, nativeTheme, session } from 'electron'
+import { app, type BrowserWindow, nativeTheme, net, session } from 'electron'
+import type { Connection, SyncSchedule } from '../../shared/connections'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
 import type { CommandLine } from './command-line'
@@ -13,6 +14,7 @@ import type { Log } from './log'
 import { type MenuActions, setMenu } from './menu'
 import { createPlatforms } from './platforms'
 import { serveWindow } from './protocol'
+import { createSchedule } from './schedule'
 import { openSecrets } from './secrets'
 import { openStore } from './settings'
 import { shellHandlers } from './shell-handlers'
@@ -57,6 +59,7 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     folder: workspaceFolder,
     onChange: (workspace) => {
       platforms.wake()
+      void schedule.opened()
       showTitle()
       refreshMenu()
       tellWindows('workspace.changed', workspace)
@@ -66,9 +69,12 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     onWorkspace: (file) => void openWorkspaceOrTell(file, false),
     onFiles: (opened) => tellWindows('files.opened', { files: opened })
   })
+  const secrets = openSecrets(userData, dialogs)
   const platforms = createPlatforms({
     workers,
-    secrets: openSecrets(userData, dialogs),
+    secrets,
+    settings: () => store.settings,
+    wayTo: (url) => session.defaultSession.resolveProxy(url),
     onChange: () => tellWindows('data.changed', { tables: ['outbox'] }),
     log
   })
@@ -80,6 +86,18 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     workers,
     tell: tellWindows
   })
+
+  const schedule = createSchedule({
+    schedule: async () => (await workers.call('reader', 'connections.schedule', undefined, {})) as SyncSchedule,
+    connections: async () => (await workers.call('reader', 'connections.list', undefined, {})) as readonly Connection[],
+    hasKey: ({ uid }) => secrets.get(uid) !== null,
+    isBusy: () => gate.jobs.running.some(({ method }) => method === 'connections.sync'),
+    sync: ({ id }) => gate.start('connections.sync', { id, full: false }),
+    isOnline: () => net.isOnline(),
+    now: () => Date.now(),
+    log
+  })
+  const looking = setInterval(() => void schedule.look(), LOOK_EVERY_MS)
 
   async function openWorkspace(file: string, create: boolean): Promise<{ readonly path: string } | null> {
     const jobs = gate.jobs.running
@@ -182,11 +200,15 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     },
     tellProblem: ({ message, detail = '' }) => tellWindows('problem.happened', { message, detail }),
     close: async () => {
+      clearInterval(looking)
       platforms.stop()
       await workers.close()
     }
   }
 }
+
+/** Milliseconds between two looks whether a sync is due. */
+const LOOK_EVERY_MS = 15_000
 
 /** Settings that the reader's answers depend on. */
 const READ_BY_READER = ['bands', 'reviewer', 'masked', 'orderPattern'] as const satisfies readonly (keyof Settings)[]

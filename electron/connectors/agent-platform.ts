@@ -1,17 +1,20 @@
 // Bookbag, Chatbase, and gateways that speak the same API v2: one connector, with what differs decided by profile.
 import { PLATFORM_WORDS, type Platform, type RemoteAgent } from '../../shared/connections'
 import { isObject, type JsonObject } from '../../shared/json'
+import { changeReader } from './agent-changes'
+import { labelSearch } from './agent-labels'
+import { agentPath, idOf, textOf } from './agent-rows'
 import { createAsking } from './ask'
+import { transcriptReader } from './bookbag-transcript'
 import type { Change, Connector, PulledPage, PullFrom, QaContent, Training } from './connector'
 import { createHelpDesk } from './help-desk'
 import type { Http } from './http'
 import { jsonItems, notJson } from './json-items'
 import { createPager, type Page } from './pages'
-import { PlatformError } from './platform-error'
+import { isKind } from './platform-error'
 
 /** The platforms' own limits of a page. */
 const EXPORT_PAGE = 20
-const SEARCH_PAGE = 25
 const LIST_PAGE = 100
 /** Conversations of a body with everything that are handed on together. */
 const STREAM_PAGE = 200
@@ -19,6 +22,7 @@ const STREAM_PAGE = 200
 export function agentPlatform(platform: Platform, http: Http): Connector {
   const { capabilities } = PLATFORM_WORDS[platform]
   const pages = createPager(http)
+  const changes = changeReader(http, pages)
 
   async function listAgents(signal: AbortSignal): Promise<readonly RemoteAgent[] | null> {
     const agents: RemoteAgent[] = []
@@ -50,61 +54,10 @@ export function agentPlatform(platform: Platform, http: Http): Connector {
     yield { records, cursor: null, total: null }
   }
 
-  /** By search, the conversations active since; then each whole. */
-  async function* searched(
-    agentId: string,
-    { since, cursor }: PullFrom,
-    signal: AbortSignal
-  ): AsyncGenerator<PulledPage> {
-    const query = { updatedAfter: isoTime(since), limit: SEARCH_PAGE }
-    const path = `${agentPath(agentId)}/conversations`
-    for await (const page of pages(`${path}/search`, query, cursor, signal)) {
-      const records: string[] = []
-      for (const row of page.rows) {
-        const one = { limit: 1, conversationId: idOf(row) }
-        for await (const { rows } of pages(`${path}/export`, one, null, signal)) records.push(...rows.map(textOf))
-      }
-      yield { records, cursor: page.cursor, total: null }
-    }
-  }
-
-  /** By the list, which has the newest activity first, back to what is known; then each whole. */
-  async function* listed(
-    agentId: string,
-    { since, cursor }: PullFrom,
-    signal: AbortSignal
-  ): AsyncGenerator<PulledPage> {
-    const path = `${agentPath(agentId)}/conversations`
-    for await (const page of pages(path, { limit: LIST_PAGE }, cursor, signal)) {
-      const records: string[] = []
-      const fresh = page.rows.filter((row) => updatedAt(row) >= (since ?? 0))
-      for (const row of fresh) {
-        const record = await whole(path, idOf(row), signal)
-        if (record !== null) records.push(record)
-      }
-      const isEnd = page.rows.length > 0 && fresh.length < page.rows.length
-      yield { records, cursor: isEnd ? null : page.cursor, total: null }
-      if (isEnd) return
-    }
-  }
-
-  /** null: it vanished between the list and now, which is no error. */
-  async function whole(path: string, id: string, signal: AbortSignal): Promise<string | null> {
-    try {
-      const body = await http.json(`${path}/${encodeURIComponent(id)}`, {}, signal)
-      const data = isObject(body) ? body['data'] : null
-      if (!isObject(data)) throw notJson()
-      return textOf(data)
-    } catch (thrown) {
-      if (isKind(thrown, 'not-found')) return null
-      throw thrown
-    }
-  }
-
   function pull(agentId: string, from: PullFrom, signal: AbortSignal): AsyncIterable<PulledPage> {
     if (from.sweep === 'full')
       return platform === 'bookbag' ? streamed(agentId, signal) : exported(agentId, from.cursor, signal)
-    return platform === 'bookbag' ? listed(agentId, from, signal) : searched(agentId, from, signal)
+    return platform === 'bookbag' ? changes.listed(agentId, from, signal) : changes.searched(agentId, from, signal)
   }
 
   async function push(change: Change, signal: AbortSignal): Promise<string | null> {
@@ -150,8 +103,13 @@ export function agentPlatform(platform: Platform, http: Http): Connector {
     }
   }
 
-  const asking = createAsking(http, pages)
-  return { capabilities, listAgents, pull, push, find, training, asking, helpDesk: createHelpDesk(http, pages) }
+  const beside = {
+    asking: createAsking(http, pages),
+    helpDesk: createHelpDesk(http, pages),
+    ...(capabilities.labels ? { labels: labelSearch(pages) } : {}),
+    ...(capabilities.grounds ? { grounds: transcriptReader(http) } : {})
+  }
+  return { capabilities, listAgents, pull, push, find, training, ...beside }
 }
 
 /** Words that nobody knows yet count as being under way: it is asked again. */
@@ -162,17 +120,8 @@ const TRAINING: Readonly<Record<string, Training>> = {
   deleted: 'gone'
 }
 
-const agentPath = (agentId: string) => `/agents/${encodeURIComponent(agentId)}`
 const bodyOf = ({ name, questions, answer }: QaContent) => ({ name, questions, answer })
-const textOf = (row: JsonObject) => JSON.stringify(row)
 const pulled = ({ rows, cursor, total }: Page): PulledPage => ({ records: rows.map(textOf), cursor, total })
-const isoTime = (at: number | null) => new Date(at ?? 0).toISOString()
-const isKind = (thrown: unknown, kind: PlatformError['kind']) => thrown instanceof PlatformError && thrown.kind === kind
-
-function idOf({ id }: JsonObject): string {
-  if (typeof id === 'string' || typeof id === 'number') return String(id)
-  throw notJson()
-}
 
 function nameOf(row: JsonObject): string {
   const { name } = row
@@ -182,11 +131,4 @@ function nameOf(row: JsonObject): string {
 function sourceIdOf(body: unknown): string {
   if (!isObject(body)) throw notJson()
   return idOf(body)
-}
-
-/** Milliseconds; a row that does not say counts as new, so that it is read. */
-function updatedAt({ updatedAt: value }: JsonObject): number {
-  if (typeof value === 'number') return value > 1e11 ? value : value * 1_000
-  const at = typeof value === 'string' ? Date.parse(value) : Number.NaN
-  return Number.isNaN(at) ? Number.POSITIVE_INFINITY : at
 }

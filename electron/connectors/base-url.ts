@@ -1,11 +1,12 @@
 // The base address of a platform: where a key may be sent at all.
+import { PLATFORM_WORDS, type Platform } from '../../shared/connections'
 import { AppError } from '../../shared/errors'
 
 /**
- * The address without a slash at its end; one without a path gets `/api/v2`. Throws `invalid-input` where a key would travel in the
+ * The address without a slash at its end; one without a path gets that of the platform's API. Throws `invalid-input` where a key would travel in the
  * clear: http is for this computer alone.
  */
-export function readBaseUrl(text: string): string {
+export function readBaseUrl(text: string, platform: Platform): string {
   const trimmed = text.trim()
   const url = URL.canParse(trimmed) ? new URL(trimmed) : null
   if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
@@ -18,7 +19,7 @@ export function readBaseUrl(text: string): string {
   if (url.protocol === 'http:' && !isLoopback(url.hostname))
     throw new AppError('invalid-input', 'The base address must begin with https://: the key would travel unprotected.')
   const path = url.pathname.replace(/\/+$/, '')
-  return `${url.origin}${path === '' ? '/api/v2' : path}`
+  return `${url.origin}${path === '' ? PLATFORM_WORDS[platform].path : path}`
 }
 
 function isLoopback(host: string): boolean {

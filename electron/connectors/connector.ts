@@ -1,5 +1,6 @@
 // What the app asks of every platform; how each does it is behind this.
 import type { Capabilities, RemoteAgent } from '../../shared/connections'
+import type { JsonObject } from '../../shared/json'
 import type { HelpDesk } from './help-desk'
 
 /** Where reading begins. */
@@ -10,6 +11,11 @@ export interface PullFrom {
   readonly cursor: string | null
   /** Milliseconds since 1970, for `changes`. */
   readonly since: number | null
+  /**
+   * For `changes`: thumbs given later to conversations that were active since then are looked for too, milliseconds since 1970; null:
+   * not this time.
+   */
+  readonly recheck: number | null
 }
 
 /** Some conversations, whole, and where to go on from. */
@@ -20,6 +26,17 @@ export interface PulledPage {
   readonly cursor: string | null
   /** All conversations of the sweep, where the platform says. */
   readonly total: number | null
+  /** The newest activity of the sweep, milliseconds since 1970, where its first page does not begin with it. */
+  readonly newest?: number | null
+}
+
+/** What a search found of a conversation that its record does not say. */
+export interface FoundLabel {
+  readonly id: string
+  readonly label: 'sentiment' | 'topic'
+  readonly value: string
+  /** Milliseconds since 1970; null: the platform does not say. */
+  readonly updatedAt: number | null
 }
 
 export interface QaContent {
@@ -65,6 +82,17 @@ export interface Connector {
   readonly capabilities: Capabilities
   /** Says whether the platform is there and takes the key. Throws `PlatformError`; null: it does not tell its agents. */
   listAgents(signal: AbortSignal): Promise<readonly RemoteAgent[] | null>
+  /** Sentiments and topics of conversations that were active since, by a search for each. Absent: the platform has no such search. */
+  labels?(
+    agentId: string,
+    asked: { readonly since: number | null; readonly topics: readonly string[] },
+    signal: AbortSignal
+  ): AsyncIterable<readonly FoundLabel[]>
+  /**
+   * The messages of one conversation as a read shows them that has citations; null: it is not there any more. Absent: there is no
+   * such read, or none is needed.
+   */
+  grounds?(conversationId: string, signal: AbortSignal): Promise<readonly JsonObject[] | null>
   /** Throws `PlatformError`; pages that were given stay good. */
   pull(agentId: string, from: PullFrom, signal: AbortSignal): AsyncIterable<PulledPage>
   /** Makes a change once, without repeating. Answers the id of the pair it made or changed. Throws `PlatformError`. */

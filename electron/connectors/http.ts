@@ -1,9 +1,11 @@
 // Requests to a platform: with the key, under its limits, within time and size, repeated where repeating is harmless.
+import { fetch, type Response } from 'undici'
 import { quoteLongNumbers } from '../../shared/json'
 import { cutOff, notJson } from './json-items'
 import type { Clock, Limiter } from './limiter'
 import { retryAfter } from './limiter'
 import { PlatformError } from './platform-error'
+import { dispatcherFor } from './proxies'
 
 export interface HttpOptions {
   /** Origin and path; see base-url.ts. */
@@ -25,6 +27,8 @@ export interface Asked {
   readonly repeatsWhenNotDone?: boolean
   /** The same for a repeat: a platform that knows it answers with what it did the first time. */
   readonly idempotencyKey?: string
+  /** Of the API, where it is another than the base address ends with: `/api/v2` becomes `/api/v1`. */
+  readonly version?: 'v1'
 }
 
 export interface Http {
@@ -140,14 +144,17 @@ function watchTime(ms: number, outer: AbortSignal): Watch {
 
 /** Follows redirects on the same host only: the key is for no one else. */
 async function send({ baseUrl, key }: HttpOptions, path: string, asked: Asked, signal: AbortSignal): Promise<Response> {
-  const { method = 'GET', query = {}, body, idempotencyKey } = asked
-  let url = new URL(`${baseUrl}${path}`)
+  const { method = 'GET', query = {}, body, idempotencyKey, version } = asked
+  const base = version === undefined ? baseUrl : baseUrl.replace(/\/v\d+$/, `/${version}`)
+  let url = new URL(`${base}${path}`)
+  const dispatcher = dispatcherFor(url.origin)
   for (const [name, value] of Object.entries(query)) if (value != null) url.searchParams.set(name, String(value))
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const response = await fetch(url, {
       method,
       signal,
       redirect: 'manual',
+      ...(dispatcher ? { dispatcher } : {}),
       headers: {
         authorization: `Bearer ${key}`,
         accept: 'application/json',
@@ -256,7 +263,7 @@ function errorOf(text: string): { readonly code: string | null; readonly message
     const body: unknown = JSON.parse(text)
     const error = field(body, 'error') ?? body
     const code = field(error, 'code')
-    const message = field(error, 'message')
+    const message = typeof error === 'string' ? error : field(error, 'message')
     return {
       code: typeof code === 'string' ? code : null,
       message: typeof message === 'string' ? message.slice(0, 500) : null
@@ -274,11 +281,27 @@ function field(value: unknown, name: string): unknown {
 const NOT_REACHED = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|UND_ERR_CONNECT_TIMEOUT/
 const BAD_CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL/
 
+/** The proxy answered for itself, before anything reached the platform. */
+const PROXY_ANSWER = /Proxy response \((\d+)\)/
+
 function asPlatformError(thrown: unknown, hasRunOut: boolean): unknown {
   if (thrown instanceof PlatformError) return thrown
   if (hasRunOut) return new PlatformError('timeout', 'The platform did not answer in time.', { mayBeDone: true })
-  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown
-  const code = String(field(cause, 'code') ?? field(thrown, 'code') ?? '')
+  const causes = causesOf(thrown)
+  const proxyStatus = causes
+    .map(({ message }) => PROXY_ANSWER.exec(message)?.[1])
+    .find((status) => status !== undefined)
+  if (proxyStatus === '407')
+    return new PlatformError(
+      'refused',
+      'This network’s proxy asks for a name and a password, which the app does not have.'
+    )
+  if (proxyStatus !== undefined)
+    return new PlatformError('offline', `This network’s proxy did not reach the platform (${proxyStatus}).`)
+  const code = causes
+    .map((cause) => String(field(cause, 'code') ?? ''))
+    .join(' ')
+    .trim()
   if (NOT_REACHED.test(code))
     return new PlatformError('offline', 'The platform cannot be reached. Check the network and the base address.')
   if (BAD_CERTIFICATE.test(code))
@@ -286,4 +309,11 @@ function asPlatformError(thrown: unknown, hasRunOut: boolean): unknown {
   if (thrown instanceof TypeError || code !== '')
     return new PlatformError('cut-off', 'The connection to the platform broke off.', { mayBeDone: true })
   return thrown
+}
+
+/** The error and what it was caused by; libraries wrap once or more. */
+function causesOf(thrown: unknown): readonly Error[] {
+  const causes: Error[] = []
+  for (let cause = thrown; cause instanceof Error && causes.length < 10; cause = cause.cause) causes.push(cause)
+  return causes
 }

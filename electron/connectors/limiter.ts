@@ -1,4 +1,5 @@
 // Keeps requests under a platform's limit: by a token bucket, and by what its headers say is left.
+import type { Headers } from 'undici'
 
 /** What time and chance are to the client; tests give their own. */
 export interface Clock {

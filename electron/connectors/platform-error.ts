@@ -54,3 +54,7 @@ export class PlatformError extends AppError {
     this.serverCode = details.serverCode ?? null
   }
 }
+
+export function isKind(thrown: unknown, kind: PlatformFault): thrown is PlatformError {
+  return thrown instanceof PlatformError && thrown.kind === kind
+}

@@ -19,6 +19,13 @@ export function listAgents(database: ReadableDatabase): Agent[] {
     .all<Agent>()
 }
 
+/** The id of an agent that is there, known as `upsertAgent` knows it; null: there is none yet. */
+export function findAgent(database: ReadableDatabase, { name, externalId }: AgentIdentity): number | null {
+  if (externalId !== null)
+    return database.prepare('SELECT id FROM agent WHERE external_id = ?').get<{ id: number }>(externalId)?.id ?? null
+  return database.prepare('SELECT id FROM agent WHERE name = ?').get<{ id: number }>(name)?.id ?? null
+}
+
 /**
  * The id of an agent, made when it is new. Known by its platform id where it has one, else by its name. Two platform agents that
  * were given the same name stay two: the second gets its platform id behind the name.

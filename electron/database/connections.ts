@@ -4,10 +4,17 @@ import {
   type AgentSync,
   type Connection,
   type ConnectionDraft,
+  type ConnectionSettings,
+  connectionSchema,
+  connectionSettingsSchema,
+  DEFAULT_CONNECTION_SETTINGS,
+  PLATFORM_WORDS,
   PLATFORMS,
+  type Platform,
   type RemoteAgent
 } from '../../shared/connections'
 import { AppError } from '../../shared/errors'
+import { type AgentIdentity, findAgent } from './agents'
 import type { ReadableDatabase, WritableDatabase } from './open'
 
 export interface SyncState {
@@ -18,11 +25,19 @@ export interface SyncState {
   readonly nextWatermark: number | null
   readonly lastAt: number | null
   readonly lastFullAt: number | null
+  /** When thumbs that were given later were last looked for. */
+  readonly recheckedAt: number | null
+  /** Newest activity whose sentiment and topic were asked for. */
+  readonly labelledUntil: number | null
+  /** Why the last sync did not come to its end. */
+  readonly problem: string | null
+  /** What the last sync could not read besides the conversations. */
+  readonly notes: readonly string[]
 }
 
 const NEVER: SyncState = {
-  ...{ sweep: null, cursor: null, firstImportId: null, watermark: null },
-  ...{ nextWatermark: null, lastAt: null, lastFullAt: null }
+  ...{ sweep: null, cursor: null, firstImportId: null, watermark: null, nextWatermark: null },
+  ...{ lastAt: null, lastFullAt: null, recheckedAt: null, labelledUntil: null, problem: null, notes: [] }
 }
 
 interface ConnectionRow {
@@ -32,12 +47,13 @@ interface ConnectionRow {
   readonly name: string
   readonly base_url: string
   readonly agents: string
+  readonly settings: string
   readonly paused: string | null
 }
 
 export function listConnections(database: ReadableDatabase): Connection[] {
   return database
-    .prepare('SELECT id, uid, platform, name, base_url, agents, paused FROM connection ORDER BY name')
+    .prepare('SELECT id, uid, platform, name, base_url, agents, settings, paused FROM connection ORDER BY name')
     .all<ConnectionRow>()
     .map((row) => toConnection(database, row))
 }
@@ -53,64 +69,109 @@ function toConnection(database: ReadableDatabase, row: ConnectionRow): Connectio
   const platform = PLATFORMS.find((one) => one === row.platform) ?? 'generic'
   const agents: readonly RemoteAgent[] = JSON.parse(row.agents)
   const { id, uid, name, base_url: baseUrl, paused } = row
-  const source = { name, format: platform }
-  return { id, uid, platform, name, baseUrl, paused, agents: agents.map((one) => agentSync(database, id, one, source)) }
+  const settings = connectionSettingsSchema.safeParse(JSON.parse(row.settings)).data ?? DEFAULT_CONNECTION_SETTINGS
+  const known = { id, uid, platform, name, baseUrl, paused, settings }
+  return { ...known, agents: agents.map((agent) => agentSync(database, id, agent, { name, platform })) }
+}
+
+/** An agent of a connection as its conversations name it. */
+export function identityOf(platform: Platform, { id, name }: RemoteAgent): AgentIdentity {
+  return { name, externalId: PLATFORM_WORDS[platform].hasAgentIds ? id : null }
 }
 
 function agentSync(
   database: ReadableDatabase,
   connectionId: number,
   agent: RemoteAgent,
-  source: { readonly name: string; readonly format: string }
+  source: { readonly name: string; readonly platform: Platform }
 ): AgentSync {
-  const { sweep, lastAt } = syncStateOf(database, connectionId, agent.id)
+  const { sweep, lastAt, problem, notes } = syncStateOf(database, connectionId, agent.id)
   const counts = database
     .prepare(
       `SELECT count(*) AS conversations, count(g.conversation_id) AS gone FROM conversation c
        LEFT JOIN conversation_gone g ON g.conversation_id = c.id
-       WHERE c.agent_id = (SELECT id FROM agent WHERE external_id = ?)
-         AND c.source_id = (SELECT id FROM source WHERE kind = 'connection' AND name = ? AND format = ?)`
+       WHERE c.agent_id = ? AND c.source_id = (SELECT id FROM source WHERE kind = 'connection' AND name = ? AND format = ?)`
     )
-    .get<{ conversations: number; gone: number }>(agent.id, source.name, source.format)
+    .get<{ conversations: number; gone: number }>(
+      findAgent(database, identityOf(source.platform, agent)),
+      source.name,
+      source.platform
+    )
   const { conversations = 0, gone = 0 } = counts ?? {}
-  return { agentId: agent.id, name: agent.name, lastAt, isUnfinished: sweep !== null, conversations, gone }
+  const isUnfinished = sweep !== null
+  return { agentId: agent.id, name: agent.name, lastAt, isUnfinished, conversations, gone, problem, notes }
 }
+
+/** Field of `SyncState` -> its column. */
+const STATE_COLUMNS = {
+  sweep: 'sweep',
+  cursor: 'cursor',
+  firstImportId: 'first_import_id',
+  watermark: 'watermark',
+  nextWatermark: 'next_watermark',
+  lastAt: 'last_at',
+  lastFullAt: 'last_full_at',
+  recheckedAt: 'rechecked_at',
+  labelledUntil: 'labelled_until',
+  problem: 'problem',
+  notes: 'notes'
+} as const satisfies Record<keyof SyncState, string>
+const STATE_READ = Object.entries(STATE_COLUMNS).map(([field, column]) => `${column} AS ${field}`)
+const STATE_NAMES = Object.values(STATE_COLUMNS)
 
 export function syncStateOf(database: ReadableDatabase, connectionId: number, agentId: string): SyncState {
   const row = database
-    .prepare(
-      `SELECT sweep, cursor, first_import_id AS firstImportId, watermark, next_watermark AS nextWatermark,
-         last_at AS lastAt, last_full_at AS lastFullAt FROM sync_state WHERE connection_id = ? AND agent_id = ?`
-    )
-    .get<Pick<SyncState, keyof SyncState>>(connectionId, agentId)
-  return row ?? NEVER
+    .prepare(`SELECT ${STATE_READ.join(', ')} FROM sync_state WHERE connection_id = ? AND agent_id = ?`)
+    .get<Omit<SyncState, 'notes'> & { readonly notes: string }>(connectionId, agentId)
+  return row ? { ...row, notes: JSON.parse(row.notes) } : NEVER
 }
 
 export function saveSyncState(database: WritableDatabase, connectionId: number, agentId: string, s: SyncState): void {
   database
     .prepare(
-      `INSERT OR REPLACE INTO sync_state (connection_id, agent_id, sweep, cursor, first_import_id, watermark, next_watermark, last_at,
-         last_full_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+      `INSERT OR REPLACE INTO sync_state (connection_id, agent_id, ${STATE_NAMES.join(', ')})
+       VALUES (?, ?, ${STATE_NAMES.map(() => '?').join(', ')})`
     )
     .run(
-      ...[connectionId, agentId, s.sweep, s.cursor, s.firstImportId, s.watermark],
-      ...[s.nextWatermark, s.lastAt, s.lastFullAt]
+      ...[connectionId, agentId, s.sweep, s.cursor, s.firstImportId, s.watermark, s.nextWatermark, s.lastAt],
+      ...[s.lastFullAt, s.recheckedAt, s.labelledUntil, s.problem, JSON.stringify(s.notes)]
     )
 }
 
 /** Makes a connection; its uid names its key. Throws `invalid-input` for a name that is there already. */
 export function addConnection(database: WritableDatabase, draft: ConnectionDraft, now: number): Connection {
-  const { platform, name, baseUrl, agents } = draft
+  const { platform, name, baseUrl, agents, settings } = connectionSchema.parse(draft)
   if (database.prepare('SELECT 1 FROM connection WHERE name = ?').get(name))
     throw new AppError('invalid-input', `There is a connection “${name}” already: give this one another name.`)
   const id = database.transaction(
     () =>
       database
-        .prepare('INSERT INTO connection (uid, platform, name, base_url, agents, created_at) VALUES (?, ?, ?, ?, ?, ?)')
-        .run(randomUUID(), platform, name, baseUrl, JSON.stringify(agents), now).lastInsertRowid,
+        .prepare(
+          'INSERT INTO connection (uid, platform, name, base_url, agents, settings, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)'
+        )
+        .run(randomUUID(), platform, name, baseUrl, JSON.stringify(agents), JSON.stringify(settings), now)
+        .lastInsertRowid,
     { durable: true }
   )
   return connectionOf(database, id)
+}
+
+/** What a person decided of it. Other end users or topics are asked for from the beginning by the next sync. */
+export function saveConnectionSettings(database: WritableDatabase, id: number, settings: ConnectionSettings): void {
+  const before = connectionOf(database, id).settings
+  const isNew = (name: 'users' | 'topics') => settings[name].some((one) => !before[name].includes(one))
+  database.transaction(
+    () => {
+      database.prepare('UPDATE connection SET settings = ? WHERE id = ?').run(JSON.stringify(settings), id)
+      if (isNew('users'))
+        database
+          .prepare('UPDATE sync_state SET sweep = NULL, cursor = NULL, watermark = NULL WHERE connection_id = ?')
+          .run(id)
+      if (isNew('topics') || (settings.labels && !before.labels))
+        database.prepare('UPDATE sync_state SET labelled_until = NULL WHERE connection_id = ?').run(id)
+    },
+    { durable: true }
+  )
 }
 
 export function pauseConnection(database: WritableDatabase, id: number, why: string | null): void {

@@ -106,7 +106,7 @@ function assignment(column: string): string {
 const FIND = `SELECT id, content_hash AS contentHash, source_updated_at AS updatedAt, last_at AS lastAt, message_count AS messageCount,
   first_import_id AS firstImportId FROM conversation WHERE agent_id = ? AND external_id = ?`
 const RICHNESS = `SELECT (SELECT count(*) FROM citation WHERE message_id BETWEEN ?1 AND ?2)
-  + (SELECT count(*) FROM feedback WHERE message_id BETWEEN ?1 AND ?2)
+  + (SELECT count(*) + count(thumb) + count(comment) FROM feedback WHERE message_id BETWEEN ?1 AND ?2)
   + (SELECT count(confidence) + count(parts) FROM message WHERE id BETWEEN ?1 AND ?2) AS richness`
 
 /** The store of one writing connection; its statements are prepared once. */

@@ -67,6 +67,12 @@ export function finishImport(database: WritableDatabase, importId: number, resul
   )
 }
 
+/** Forgets an import that changed nothing, inside the caller's transaction. */
+export function dropImport(database: WritableDatabase, importId: number): void {
+  database.prepare('DELETE FROM import_conversation WHERE import_id = ?').run(importId)
+  database.prepare('DELETE FROM import_batch WHERE id = ?').run(importId)
+}
+
 /** Called once when the writer opens a workspace: an import that was running then was cut off. Returns how many were. */
 export function markInterrupted(database: WritableDatabase): number {
   return database

@@ -112,8 +112,13 @@ function basesOf(known: readonly MessageRecord[]): Map<string, number[]> {
 }
 
 /** How much a source told about a message beside its text. */
-function toldMore({ feedback, citations, confidence, parts }: MessageRecord): number {
-  return feedback.length + (citations?.length ?? 0) + Number(confidence !== null) + Number(parts !== null)
+export function toldMore({ feedback, citations, confidence, parts }: MessageRecord): number {
+  return toldByRatings(feedback) + (citations?.length ?? 0) + Number(confidence !== null) + Number(parts !== null)
+}
+
+/** A rating whose comment alone an export kept says less than one with its thumb. */
+export function toldByRatings(feedback: MessageRecord['feedback']): number {
+  return feedback.reduce((told, { thumb, comment }) => told + 1 + Number(thumb !== null) + Number(comment !== null), 0)
 }
 
 function inOrder(messages: MessageRecord[]): readonly MessageRecord[] {

@@ -22,7 +22,7 @@ import { type ConversationStore, createConversationStore } from '../database/con
 import type { WritableDatabase } from '../database/open'
 import { createRestorer } from '../database/restore-stored'
 import { baseOfKey } from './identity'
-import { mergeHeads, mergeMessages, mergeRaw, type SeenBases } from './merge'
+import { mergeHeads, mergeMessages, mergeRaw, type SeenBases, toldByRatings, toldMore } from './merge'
 import { type Arrival, type Ready, readied, type Snapshot } from './prepare'
 
 export type Outcome = 'added' | 'updated' | 'unchanged'
@@ -151,10 +151,8 @@ function isOlder({ record, derived }: Ready, stored: StoredVersion, store: Conve
 }
 
 function richnessOf({ messages, citations, feedback }: ConversationRecord): number {
-  let told = (citations?.length ?? 0) + feedback.length
-  for (const m of messages) {
-    told += (m.citations?.length ?? 0) + m.feedback.length + Number(m.confidence !== null) + Number(m.parts !== null)
-  }
+  let told = (citations?.length ?? 0) + toldByRatings(feedback)
+  for (const m of messages) told += toldMore(m)
   return told
 }
 

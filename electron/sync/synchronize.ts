@@ -1,24 +1,34 @@
 // Reads what is new on a platform into the workspace: everything the first time, then what was active since; goes on where it was cut off.
 import { type AgentSync, type Connection, PLATFORM_WORDS } from '../../shared/connections'
 import type { Progress } from '../../shared/contract'
-import type { ImportCounts } from '../../shared/domain'
+import { DEFAULT_BAND_LIMITS, type ImportCounts } from '../../shared/domain'
 import { toErrorValue } from '../../shared/errors'
-import { isObject } from '../../shared/json'
 import type { Connector } from '../connectors/connector'
 import { PlatformError } from '../connectors/platform-error'
 import { pauseConnection, type SyncState, saveSyncState, syncStateOf } from '../database/connections'
-import { finishImport, startImport } from '../database/imports'
+import { dropImport, finishImport, startImport } from '../database/imports'
+import { learnedReader } from '../database/learned'
 import type { WritableDatabase } from '../database/open'
 import { upsertSource } from '../database/sources'
 import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
-import { toConversation } from '../ingest/platform-record'
 import type { RawRecord } from '../ingest/raw'
 import { readTime } from '../ingest/timestamps'
 import { markGone } from './gone'
+import { applyLabels, type Learning, learnCitations, learnLabels } from './learn'
+import { type Learned, readRecord } from './platform-records'
 
 export interface SyncCall {
   readonly signal: AbortSignal
   progress(progress: Progress): void
+  /** Conversations were added or changed. */
+  wrote?(): void
+}
+
+export interface SyncOptions {
+  /** Reads everything again. */
+  readonly full: boolean
+  /** Answers less sure than this are weak, 0..1: their citations are read where that takes a request each. */
+  readonly weakBelow?: number | undefined
 }
 
 /** What a sync brought, all agents together. */
@@ -26,6 +36,9 @@ export type SyncResult = Pick<ImportCounts, 'added' | 'updated' | 'unchanged' | 
 
 /** Activity this long before the watermark is read again: servers' clocks and indexes lag behind. */
 const OVERLAP_MS = 60 * 60 * 1_000
+/** Nobody says whether a thumb counts as activity, so that once in a while this long before the watermark is looked at again. */
+const RECHECK_MS = 14 * 24 * 60 * 60 * 1_000
+const RECHECK_EVERY_MS = 24 * 60 * 60 * 1_000
 
 /**
  * Synchronises every agent of a connection, or begins anew where `full`. What came in before an error or a cancel is kept, and the next
@@ -35,13 +48,13 @@ export async function synchronize(
   database: WritableDatabase,
   connection: Connection,
   connector: Connector,
-  { full }: { readonly full: boolean },
+  options: SyncOptions,
   call: SyncCall
 ): Promise<SyncResult> {
   const sum = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
   for (const agent of connection.agents) {
     try {
-      const counts = await syncAgent(database, connection, connector, agent, full, call)
+      const counts = await syncAgent(database, connection, connector, agent, options, call)
       for (const name of ['added', 'updated', 'unchanged', 'rejected'] as const) sum[name] += counts[name]
     } catch (thrown) {
       if (thrown instanceof PlatformError && thrown.kind === 'unauthorized')
@@ -58,17 +71,17 @@ async function syncAgent(
   connection: Connection,
   connector: Connector,
   agent: AgentSync,
-  full: boolean,
+  { full, weakBelow = DEFAULT_BAND_LIMITS.medium }: SyncOptions,
   call: SyncCall
 ): Promise<ImportCounts> {
-  const { label } = PLATFORM_WORDS[connection.platform]
-  const sourceId = upsertSource(database, { kind: 'connection', name: connection.name, format: connection.platform })
+  const { platform } = connection
+  const sourceId = upsertSource(database, { kind: 'connection', name: connection.name, format: platform })
   const importId = startImport(database, {
     sourceId,
     agentName: agent.name,
     fileName: connection.name,
     fileSize: 0,
-    formatLabel: `Sync, ${label}`
+    formatLabel: `Sync, ${PLATFORM_WORDS[platform].label}`
   })
   let state = begin(syncStateOf(database, connection.id, agent.agentId), full, importId)
   const save = (next: SyncState) => saveSyncState(database, connection.id, agent.agentId, next)
@@ -81,20 +94,28 @@ async function syncAgent(
       if (atCommit) save(atCommit)
     }
   })
+  let row = 0
+  const learnedOf = readLearned(database, agent.agentId)
+  const read = (text: string) => readRecord(platform, agent, text, ++row, learnedOf)
+  const learning: Learning = { database, connection, connector, agent, call, read, writer, weakBelow }
+  const flush = flushing(writer, call)
   try {
+    const labels = await learnLabels(learning, state)
+    state = { ...state, labelledUntil: labels.labelledUntil }
+    save(state)
+    const recheck = recheckFrom(state)
     const since = state.watermark === null ? null : state.watermark - OVERLAP_MS
-    const from = { sweep: state.sweep ?? 'full', cursor: state.cursor, since }
-    let row = 0
+    const from = { sweep: state.sweep ?? 'full', cursor: state.cursor, since, recheck } as const
     for await (const page of connector.pull(agent.agentId, from, call.signal)) {
-      let newest: number | null = null
+      let newest = page.newest ?? null
       for (const text of page.records) {
-        const record = toRecord(text, ++row, agent)
-        newest = later(newest, record.kind === 'conversation' ? record.updatedAt : null)
+        const record = read(text)
+        if (page.newest == null) newest = later(newest, record)
         await writer.add(record)
       }
       state = { ...state, cursor: page.cursor ?? state.cursor, nextWatermark: state.nextWatermark ?? newest }
       atCommit = state
-      await writer.flush()
+      await flush()
       // A page without a row has no transaction of its own.
       if (page.records.length === 0) save(state)
       atCommit = null
@@ -104,13 +125,46 @@ async function syncAgent(
         ...(page.total === null ? {} : { total: page.total })
       })
     }
-    return end(database, connection, agent, state, importId, await writer.finish())
+    await applyLabels(learning)
+    await flush()
+    const notes = [labels.note, await learnCitations(learning)].filter((note) => note !== null)
+    await flush()
+    if (state.sweep === 'full' || recheck !== null) state = { ...state, recheckedAt: Date.now() }
+    return end(database, connection, agent, { ...state, notes }, importId, await writer.finish())
   } catch (thrown) {
-    // A cursor that leads nowhere must not be gone on from for ever; one that was only just reached is tried once more.
-    if (isLost(thrown) && state.cursor === begunAt) save({ ...state, cursor: null })
+    // What is saved belongs to what is written. A cursor that leads nowhere must not be gone on from for ever; one that was only just
+    // reached is tried once more.
+    const saved = syncStateOf(database, connection.id, agent.agentId)
+    const problem = call.signal.aborted ? null : toErrorValue(thrown).message
+    save({ ...saved, cursor: isLost(thrown) && saved.cursor === begunAt ? null : saved.cursor, problem })
     stop(database, importId, writer, thrown, call.signal)
     throw thrown
   }
+}
+
+/** Writes what waits, and tells when that changed conversations. */
+function flushing(writer: BatchWriter, call: SyncCall): () => Promise<void> {
+  let before = 0
+  return async () => {
+    await writer.flush()
+    const { added, updated } = writer.counts
+    if (added + updated > before) call.wrote?.()
+    before = added + updated
+  }
+}
+
+function readLearned(database: WritableDatabase, agentId: string): (id: string) => Learned | null {
+  const learnedOf = learnedReader(database, agentId)
+  return (id) => {
+    const row = learnedOf(id)
+    return row ? { ...row, citations: row.citations === null ? {} : JSON.parse(row.citations) } : null
+  }
+}
+
+/** From where late thumbs are looked for, where it is time to. */
+function recheckFrom({ sweep, watermark, recheckedAt }: SyncState): number | null {
+  if (sweep !== 'changes' || watermark === null) return null
+  return recheckedAt !== null && Date.now() - recheckedAt < RECHECK_EVERY_MS ? null : watermark - RECHECK_MS
 }
 
 function begin(known: SyncState, full: boolean, importId: number): SyncState {
@@ -130,16 +184,20 @@ function end(
 ): ImportCounts {
   const now = Date.now()
   database.transaction(() => {
-    if (state.sweep === 'full')
-      markGone(database, { connection, agentId: agent.agentId, since: state.firstImportId ?? importId, now })
+    const sweep = { connection, agent: { id: agent.agentId, name: agent.name } }
+    markGone(database, state.sweep === 'full', { ...sweep, since: state.firstImportId ?? importId, now })
     saveSyncState(database, connection.id, agent.agentId, {
       ...{ sweep: null, cursor: null, firstImportId: null, nextWatermark: null },
       // Of the first page: what was active while the others were read is read again by the next sync.
       watermark: Math.max(state.nextWatermark ?? 0, state.watermark ?? 0) || null,
       lastAt: now,
-      lastFullAt: state.sweep === 'full' ? now : state.lastFullAt
+      lastFullAt: state.sweep === 'full' ? now : state.lastFullAt,
+      ...{ recheckedAt: state.recheckedAt, labelledUntil: state.labelledUntil, problem: null, notes: state.notes }
     })
-    finishImport(database, importId, { state: 'done', counts, firstAt, lastAt })
+    const isEmpty = counts.added + counts.updated + counts.skipped + counts.rejected === 0
+    // A sync every few minutes that found nothing new is not worth a line among the imports.
+    if (isEmpty && state.sweep === 'changes') dropImport(database, importId)
+    else finishImport(database, importId, { state: 'done', counts, firstAt, lastAt })
   })
   return counts
 }
@@ -157,16 +215,15 @@ function isLost(thrown: unknown): boolean {
   return thrown.kind === 'bad-paging' || (thrown.kind === 'refused' && thrown.serverCode?.includes('CURSOR') === true)
 }
 
-function toRecord(text: string, row: number, { agentId, name }: AgentSync): RawRecord {
-  const place = { row, bytesRead: 0 }
-  const value: unknown = JSON.parse(text)
-  const read = isObject(value) ? toConversation(value) : 'This is no conversation.'
-  if (typeof read === 'string') return { kind: 'skip', ...place, code: 'no-conversation', reason: read }
-  return { ...read, agent: { id: agentId, name }, kind: 'conversation', ...place, raw: text }
-}
-
-function later(newest: number | null, value: unknown): number | null {
-  if (typeof value !== 'number' && typeof value !== 'string') return newest
-  const at = readTime(value, { timeZone: null })
-  return typeof at === 'number' && at > (newest ?? 0) ? at : newest
+/** The later of a time and a conversation's activity: what it says of itself, else its newest message. */
+function later(newest: number | null, record: RawRecord): number | null {
+  if (record.kind !== 'conversation') return newest
+  const times = record.updatedAt == null ? record.messages.map(({ sentAt }) => sentAt) : [record.updatedAt]
+  let latest = newest
+  for (const value of times) {
+    if (typeof value !== 'number' && typeof value !== 'string') continue
+    const at = readTime(value, { timeZone: null })
+    if (typeof at === 'number' && at > (latest ?? 0)) latest = at
+  }
+  return latest
 }

@@ -3,6 +3,7 @@ import { Alert, Button, Checkbox, PasswordInput, Select, Textarea, TextInput } f
 import { useState } from 'react'
 import {
   type ConnectionTest,
+  DEFAULT_CONNECTION_SETTINGS,
   PLATFORM_WORDS,
   PLATFORMS,
   type Platform,
@@ -12,8 +13,9 @@ import { toErrorValue } from '../../shared/errors'
 import { call } from '../api'
 import { Dialog } from '../components/Dialog'
 import { showMessage } from '../notify'
-import { Limits } from './ConnectionsSection'
 import classes from './connections.module.css'
+import { Coverage, Limits } from './Limits'
+import { fromText, hasSettings, lines, SettingsFields, toText } from './SettingsFields'
 
 export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly onAdded?: () => void }) {
   const [platform, setPlatform] = useState<Platform>('bookbag')
@@ -23,10 +25,12 @@ export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly 
   const [tested, setTested] = useState<ConnectionTest | null>(null)
   const [off, setOff] = useState<ReadonlySet<string>>(new Set())
   const [typedIds, setTypedIds] = useState('')
+  const [settings, setSettings] = useState(() => toText(DEFAULT_CONNECTION_SETTINGS))
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
   const words = PLATFORM_WORDS[platform]
   const agents = tested ? chosenAgents(tested, off, typedIds) : []
+  const isWithoutUsers = words.capabilities.users && lines(settings.users).length === 0
 
   const choose = (next: Platform) => {
     if (name === words.label || name === '') setName(PLATFORM_WORDS[next].label)
@@ -52,7 +56,7 @@ export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly 
     })
   const add = () =>
     attempt(async () => {
-      const connection = { platform, name, baseUrl, agents: [...agents] }
+      const connection = { platform, name, baseUrl, agents: [...agents], settings: fromText(settings) }
       if (!(await call('connections.add', { connection, key }))) return
       showMessage(`${name} is connected. Choose “Sync now” to read its conversations.`)
       onClose()
@@ -71,7 +75,7 @@ export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly 
         />
         <TextInput
           label="Base address"
-          placeholder="https://gateway.example/api/v2"
+          placeholder={words.example}
           value={baseUrl}
           onChange={(event) => {
             setBaseUrl(event.currentTarget.value)
@@ -123,6 +127,10 @@ export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly 
         {tested && !tested.mustNameAgents && tested.agents.length === 0 && (
           <p>The key is accepted, but it shows no agent.</p>
         )}
+        {hasSettings(words.capabilities) && (
+          <SettingsFields capabilities={words.capabilities} value={settings} onChange={setSettings} />
+        )}
+        <Coverage capabilities={words.capabilities} />
         <Limits limits={words.capabilities.limits} isOpen />
         <div className={classes.foot}>
           <Button
@@ -133,7 +141,10 @@ export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly 
           >
             Test
           </Button>
-          <Button disabled={isBusy || agents.length === 0 || name.trim() === ''} onClick={() => void add()}>
+          <Button
+            disabled={isBusy || agents.length === 0 || name.trim() === '' || isWithoutUsers}
+            onClick={() => void add()}
+          >
             Connect
           </Button>
         </div>

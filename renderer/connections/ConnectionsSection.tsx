@@ -4,12 +4,18 @@ import { modals } from '@mantine/modals'
 import { IconPlugConnected, IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
 import { type Connection, PLATFORM_WORDS } from '../../shared/connections'
+import { toErrorValue } from '../../shared/errors'
 import { call, useContract, useJobs } from '../api'
 import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
 import { AddConnection } from './AddConnection'
+import { ConnectionSettings } from './ConnectionSettings'
 import classes from './connections.module.css'
+import { Coverage, Limits } from './Limits'
+import { hasSettings } from './SettingsFields'
+import { SyncProgress } from './SyncProgress'
+import { SyncSchedule } from './SyncSchedule'
 
 export function ConnectionsSection() {
   const connections = useContract('connections.list', undefined, { tables: ['connection', 'import'] })
@@ -33,6 +39,8 @@ export function ConnectionsSection() {
           None yet. A connection reads conversations from a platform with its API key and sends Q&amp;A pairs to it.
         </p>
       )}
+      {all.length > 0 && <SyncSchedule />}
+      <SyncProgress />
       {all.map((connection) => (
         <ConnectionCard key={connection.id} connection={connection} />
       ))}
@@ -44,6 +52,7 @@ export function ConnectionsSection() {
 function ConnectionCard({ connection }: { readonly connection: Connection }) {
   const format = useFormat()
   const [isChangingKey, setChangingKey] = useState(false)
+  const [isInSettings, setInSettings] = useState(false)
   const isSyncing = useJobs().some(({ method }) => method === 'connections.sync')
   const { id, name, platform, baseUrl, paused, agents } = connection
   const { label, capabilities } = PLATFORM_WORDS[platform]
@@ -52,7 +61,8 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
       const { added, updated } = await call('connections.sync', { id, full })
       showMessage(`${name}: ${format.number(added)} new, ${format.number(updated)} changed.`)
     } catch (error) {
-      showError(error)
+      // Who cancels knows it; what came in is told by the card.
+      if (toErrorValue(error).code !== 'cancelled') showError(error)
     }
   }
   const remove = () =>
@@ -85,6 +95,11 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
           <Button size="xs" variant="default" disabled={isSyncing} onClick={() => void sync(true)}>
             Read everything again
           </Button>
+          {hasSettings(capabilities) && (
+            <Button size="xs" variant="default" onClick={() => setInSettings(true)}>
+              Settings
+            </Button>
+          )}
           <Button size="xs" variant="default" onClick={() => setChangingKey(true)}>
             Change key
           </Button>
@@ -105,26 +120,20 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
             {agent.lastAt === null ? 'not synced yet' : `last sync ${format.short(agent.lastAt)}`}
             {agent.isUnfinished && ', not finished: the next sync goes on from there'}
             {agent.gone > 0 && `, ${format.number(agent.gone)} no longer on the platform`}
+            {agent.problem !== null && <div className={classes.problem}>{agent.problem}</div>}
+            {agent.notes.map((note) => (
+              <div key={note} className={classes.note}>
+                {note}
+              </div>
+            ))}
           </li>
         ))}
       </ul>
+      <Coverage capabilities={capabilities} />
       <Limits limits={capabilities.limits} />
+      {isInSettings && <ConnectionSettings connection={connection} onClose={() => setInSettings(false)} />}
       {isChangingKey && <ChangeKey id={id} name={name} onClose={() => setChangingKey(false)} />}
     </article>
-  )
-}
-
-/** What a platform's API does not give: said before it is missed. */
-export function Limits({ limits, isOpen = false }: { readonly limits: readonly string[]; readonly isOpen?: boolean }) {
-  return (
-    <details className={classes.limits} open={isOpen}>
-      <summary>What this platform cannot do</summary>
-      <ul>
-        {limits.map((limit) => (
-          <li key={limit}>{limit}</li>
-        ))}
-      </ul>
-    </details>
   )
 }
 

@@ -51,7 +51,19 @@ export function answerV1(store: PlatformStore, path: string): Answered {
   const conversation = store.conversations.find((one) => String(one.id) === id)
   if (!conversation)
     return { status: 404, body: { success: false, error: { code: 'not_found', message: 'Not found' } } }
-  return ok({ success: true, data: { ...conversation.body, messages: conversation.messages } })
+  const { insights: _insights, ...body } = conversation.body
+  return ok({ success: true, data: { ...body, messages: conversation.messages.map(transcriptMessage) } })
+}
+
+/** As no document shows it: bare numbers as ids, milliseconds as text, and with each answer what it stands on. */
+function transcriptMessage(message: Json): Json {
+  const { id, role, parts, createdAt, feedback } = message
+  const metadata = fields(message['metadata'])
+  const text = Array.isArray(parts) ? parts.map((part) => fields(part)['text'] ?? '').join('') : ''
+  const shown = { id: String(id).replace(/^msg_/, ''), role, content: text, createdAt: `${Number(createdAt) * 1_000}` }
+  if (role !== 'assistant') return shown
+  const { score = null, citations = [] } = metadata
+  return { ...shown, rating: feedback ?? null, confidence: score, citations }
 }
 
 const plainAgent = ({ id, name }: PlatformAgent) => ({ id, name })
@@ -76,11 +88,13 @@ function conversations(
       return ok({ data: newest().map(whole), pagination: { cursor: null, hasMore: false, total: own.length } })
     const id = query.get('conversationId')
     const rows = [...own].reverse().filter((one) => id === null || String(one.id) === id)
-    return page(asked, rows, { maximum: 20, fallback: 20 }, whole)
+    const isSummary = query.get('include') === 'summary'
+    return page(asked, rows, { maximum: 20, fallback: 20 }, (one) =>
+      isSummary ? { ...shaped(one, mode, false), source: one.body['source'] } : whole(one)
+    )
   }
   if (method === 'GET' && rest === '/conversations/search' && mode !== 'bookbag') {
-    const after = Date.parse(query.get('updatedAfter') ?? '1970-01-01') / 1_000
-    const rows = newest().filter(({ updatedAt }) => updatedAt >= after)
+    const rows = newest().filter((one) => isFound(one, query))
     return page(asked, rows, { maximum: 25, fallback: 25 }, (one) => shaped(one, mode, false), false)
   }
   const [, id, more = ''] = /^\/conversations\/([^/]+)(\/.*)?$/.exec(rest) ?? []
@@ -103,6 +117,23 @@ function messagePage(asked: Asked, messages: readonly Json[], mode: PlatformMode
   const answered = page(asked, messages.toReversed(), { maximum: 100, fallback: 20 }, shown)
   const body = fields(answered.body)
   return Array.isArray(body['data']) ? ok({ ...body, data: body['data'].toReversed() }) : answered
+}
+
+/** Filters of the search that the app uses: all must match, of the values behind each any. */
+function isFound({ body, messages, updatedAt }: PlatformConversation, query: URLSearchParams): boolean {
+  const after = Date.parse(query.get('updatedAfter') ?? '1970-01-01') / 1_000
+  const insights = fields(body['insights'])
+  const has = (name: string, values: readonly unknown[]) => {
+    const wanted = query.get(name)?.split(',')
+    return wanted === undefined || values.some((value) => wanted.includes(String(value ?? 'unspecified')))
+  }
+  const thumbs = messages.map(({ feedback }) => feedback).filter((feedback) => feedback != null)
+  return (
+    updatedAt >= after &&
+    has('sentiment', [insights['sentiment']]) &&
+    has('topic', [insights['topic']]) &&
+    has('feedback', thumbs)
+  )
 }
 
 /** What a read of this platform shows of a conversation. */

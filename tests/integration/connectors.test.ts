@@ -7,7 +7,7 @@ import { PLATFORM_MODES } from '../../scripts/platform-server/store'
 import { QUICK, testConnector, testPlatform } from '../support/platform'
 
 const SIGNAL = new AbortController().signal
-const FULL: PullFrom = { sweep: 'full', cursor: null, since: null }
+const FULL: PullFrom = { sweep: 'full', cursor: null, since: null, recheck: null }
 
 async function idsOf(connector: Connector, agentId: string, from: PullFrom = FULL): Promise<string[]> {
   const ids: string[] = []
@@ -34,7 +34,7 @@ test.each(PLATFORM_MODES)('%s: only what was active since is read again', async 
   const newest = Math.max(...store.conversations.map(({ updatedAt }) => updatedAt))
   const old = store.conversations.find(({ agentId }) => agentId === agent.id)!
   store.touch(old.id, 'One more thing')
-  const from: PullFrom = { sweep: 'changes', cursor: null, since: (newest + 1) * 1_000 }
+  const from: PullFrom = { sweep: 'changes', cursor: null, since: (newest + 1) * 1_000, recheck: null }
   expect(await idsOf(testConnector(server, mode), String(agent.id), from)).toEqual([String(old.id)])
 })
 

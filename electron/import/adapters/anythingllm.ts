@@ -2,10 +2,10 @@
 
 import { citationsOf } from '../../ingest/citations'
 import { first, has, idOf, object, objects, text, time, unpacked } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter, type MessageRow } from './json-adapter'
 import { looseMessage } from './loose-message'
-import { pairMessages } from './pairs'
 
 export const anythingllmExport = jsonAdapter({
   id: 'anythingllm-export',

@@ -2,10 +2,10 @@
 
 import { citationsOf } from '../../ingest/citations'
 import { first, has, idOf, object, text, time } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { JsonObject } from '../json-text'
 import type { FileHead } from '../source-adapter'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { pairMessages } from './pairs'
 
 export const customgpt = jsonAdapter({
   id: 'customgpt',

@@ -1,9 +1,9 @@
 // Dify's feedback export as JSON: rated answers with their questions; answers are cut at 500 characters there.
 
 import { first, has, idOf, text, time } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { JsonObject } from '../json-text'
 import { jsonAdapter, type MessageRow } from './json-adapter'
-import { pairMessages } from './pairs'
 
 export const difyFeedback = jsonAdapter({
   id: 'dify-feedback-json',

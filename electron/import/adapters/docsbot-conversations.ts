@@ -1,12 +1,12 @@
 // DocsBot's conversations: a history of turns with sentiment, resolution and escalation.
 
 import { first, has, idOf, object, objects, text, time } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
 import { usedSources } from './docsbot-questions'
 import { type Conversation, jsonAdapter } from './json-adapter'
 import { looseMessage } from './loose-message'
-import { pairMessages } from './pairs'
 
 export const docsbotConversations = jsonAdapter({
   id: 'docsbot-conversations',

@@ -2,9 +2,9 @@
 
 import { citationsOf } from '../../ingest/citations'
 import { has, idOf, object, objects, text, time } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { pairMessages } from './pairs'
 
 export const docsbotQuestions = jsonAdapter({
   id: 'docsbot-questions',

@@ -1,9 +1,10 @@
 // The file that Flowise's own window saves (“Export to JSON”): sessions without message ids, and of feedback only the comment.
 
-import { has, idOf, objects, text, time } from '../../ingest/json-values'
+import { flowiseConversationId } from '../../../shared/flowise'
+import { flowiseSources } from '../../ingest/flowise-record'
+import { has, objects, text, time } from '../../ingest/json-values'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
-import { sourcesOf } from './flowise-messages'
 import { type Conversation, jsonAdapter } from './json-adapter'
 
 export const flowiseExport = jsonAdapter({
@@ -18,7 +19,8 @@ export const flowiseExport = jsonAdapter({
 function toConversation(record: JsonObject): Conversation | string {
   if (!Array.isArray(record['messages'])) return 'The session holds no messages.'
   return {
-    id: idOf(record['id']),
+    // The record's own id is that of the chat; the rest is what makes the id of the conversation.
+    id: flowiseConversationId({ ...record, chatId: record['id'] }),
     channel: channelOf(text(record['source'])),
     customer: { email: text(record['email']) },
     messages: objects(record['messages']).map(toMessage)
@@ -39,6 +41,6 @@ function toMessage(message: JsonObject): RawMessage {
     text: text(message['content']) ?? '',
     format: 'markdown',
     feedback: comment === null ? undefined : [{ value: null, comment }],
-    citations: message['role'] === 'bot' ? sourcesOf(message['sourceDocuments']) : undefined
+    citations: message['role'] === 'bot' ? flowiseSources(message['sourceDocuments']) : undefined
   }
 }

@@ -2,10 +2,10 @@
 
 import { citationsOf } from '../../ingest/citations'
 import { first, has, idOf, object, objects, text, time } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { RawMessage } from '../../ingest/raw'
 import type { JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { pairMessages } from './pairs'
 
 export const sitegpt = jsonAdapter({
   id: 'sitegpt',

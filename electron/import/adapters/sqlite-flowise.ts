@@ -1,5 +1,5 @@
 // Flowise's own database (database.sqlite): messages, their feedback, and the leads that customers left.
-import { flowiseRow } from './flowise-messages'
+import { flowiseRow } from '../../ingest/flowise-record'
 import { type SqliteQuery, sqliteAdapter, utc } from './sqlite-adapter'
 
 const MESSAGE = ['id', 'role', 'chatflowid', 'content', 'chatId', 'createdDate']

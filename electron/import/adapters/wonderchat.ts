@@ -1,9 +1,9 @@
 // Wonderchat's exported chat logs: question and answer a message, feedback and confidence for the whole; no ids at all.
 
 import { has, idOf, number, objects, text, time } from '../../ingest/json-values'
+import { pairMessages } from '../../ingest/pairs'
 import type { JsonObject } from '../json-text'
 import { type Conversation, jsonAdapter } from './json-adapter'
-import { pairMessages } from './pairs'
 
 export const wonderchat = jsonAdapter({
   id: 'wonderchat',

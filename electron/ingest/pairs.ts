@@ -1,5 +1,5 @@
 // Question and answer in one record: the two messages they are.
-import type { RawMessage, RawTime } from '../../ingest/raw'
+import type { RawMessage, RawTime } from './raw'
 
 export interface Pair {
   /** Id of the pair; its messages are `<id>:q` and `<id>:a`. */

@@ -1,0 +1,40 @@
+// The dialog that changes what a person decided of a connection.
+import { Alert, Button, Modal } from '@mantine/core'
+import { useState } from 'react'
+import { type Connection, PLATFORM_WORDS } from '../../shared/connections'
+import { toErrorValue } from '../../shared/errors'
+import { call } from '../api'
+import classes from './connections.module.css'
+import { fromText, SettingsFields, toText } from './SettingsFields'
+
+export function ConnectionSettings({ connection, onClose }: { readonly connection: Connection; onClose(): void }) {
+  const { id, name, platform, settings } = connection
+  const [text, setText] = useState(() => toText(settings))
+  const [problem, setProblem] = useState<string | null>(null)
+  const save = async () => {
+    try {
+      await call('connections.configure', { id, settings: fromText(text) })
+      onClose()
+    } catch (error) {
+      setProblem(toErrorValue(error).message)
+    }
+  }
+  return (
+    <Modal opened onClose={onClose} title={`Settings of ${name}`} size="lg">
+      <div className={classes.form}>
+        <SettingsFields capabilities={PLATFORM_WORDS[platform].capabilities} value={text} onChange={setText} />
+        {problem && (
+          <Alert color="red" role="alert">
+            {problem}
+          </Alert>
+        )}
+        <div className={classes.foot}>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button onClick={() => void save()}>Save</Button>
+        </div>
+      </div>
+    </Modal>
+  )
+}
