@@ -120,6 +120,8 @@ export interface HistoryEntry {
   readonly label: string
   readonly conversations: number
   readonly state: 'done' | 'undone' | 'dropped'
+  /** A platform has what the act made: it is not undone here, its counter-act is offered instead. */
+  readonly isDelivered?: boolean
 }
 
 const id = z.number().int().positive()

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors'
 import type { HistoryEntry } from '../../shared/review'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
 import { type Change, Recorder, reapply, revert } from './changes'
+import { isDelivered } from './delivered'
 import { foldChanges } from './fold-changes'
 
 export interface Performed<T> {
@@ -79,7 +80,10 @@ export function performAgain<T>(
 
 const AGAIN_MS = 600_000
 
-/** Undoes the newest act that is done, or that very act and all after it. Returns what was undone, newest first. */
+/**
+ * Undoes the newest act that is done, or that very act and all after it. Acts that a platform has already are left as they are. Returns
+ * what was undone, newest first. Throws `not-found` where nothing is left, `refused` where a platform has all of it.
+ */
 export function undo(database: WritableDatabase, backTo?: number): HistoryEntry[] {
   return database.transaction(
     () => {
@@ -91,11 +95,16 @@ export function undo(database: WritableDatabase, backTo?: number): HistoryEntry[
         )
         .all<HistoryRow>()
       if (rows.length === 0) throw new AppError('not-found', 'There is nothing to undo.')
-      for (const row of rows) {
-        revert(database, parse(row))
+      // One by one: what is taken back decides what a platform still has of the acts before.
+      const undone = rows.filter((row) => {
+        const changes = parse(row)
+        if (isDelivered(database, changes)) return false
+        revert(database, changes)
         setState(database, row.id, 'undone')
-      }
-      return rows.map((row) => entry({ ...row, state: 'undone' }))
+        return true
+      })
+      if (undone.length === 0) throw atPlatform(rows[0]?.label ?? '', 'undone')
+      return undone.map((row) => entry({ ...row, state: 'undone' }))
     },
     { durable: true }
   )
@@ -109,7 +118,9 @@ export function redo(database: WritableDatabase): HistoryEntry {
         .prepare(`SELECT ${COLUMNS}, changes FROM history WHERE state = 'undone' ORDER BY id LIMIT 1`)
         .get<HistoryRow>()
       if (!row) throw new AppError('not-found', 'There is nothing to redo.')
-      reapply(database, parse(row))
+      const changes = parse(row)
+      if (isDelivered(database, changes)) throw atPlatform(row.label, 'done again')
+      reapply(database, changes)
       setState(database, row.id, 'done')
       return entry({ ...row, state: 'done' })
     },
@@ -119,7 +130,23 @@ export function redo(database: WritableDatabase): HistoryEntry {
 
 /** Newest first. */
 export function listHistory(database: ReadableDatabase, limit = 500): HistoryEntry[] {
-  return database.prepare(`SELECT ${COLUMNS} FROM history ORDER BY id DESC LIMIT ?`).all<HistoryRow>(limit).map(entry)
+  return database
+    .prepare(
+      `SELECT ${COLUMNS}, CASE WHEN conversations <= ${MOST_OF_A_PAIR} AND state = 'done' AND instr(changes, '"qa_pair"') > 0 THEN changes ELSE '[]' END AS changes
+       FROM history ORDER BY id DESC LIMIT ?`
+    )
+    .all<HistoryRow>(limit)
+    .map((row) => (isDelivered(database, parse(row)) ? { ...entry(row), isDelivered: true } : entry(row)))
+}
+
+/** An act on Q&A pairs tells of one conversation at most; acts on many are not looked through for pairs. */
+const MOST_OF_A_PAIR = 1
+
+function atPlatform(label: string, done: 'undone' | 'done again'): AppError {
+  return new AppError(
+    'refused',
+    `“${label}” cannot be ${done} here: the platform has the pair, or it is on its way. Nothing was changed. Withdraw the pair in Q&A pairs, or discard it in the Outbox.`
+  )
 }
 
 const COLUMNS = 'id, at, reviewer, label, conversations, state'

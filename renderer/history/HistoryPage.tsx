@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../../shared/review'
 import { useContract } from '../api'
 import { commandHint } from '../commands'
 import { useFormat } from '../components/format'
+import { useNavigation } from '../navigation'
 import { useUndo } from '../review/undo'
 import classes from './history.module.css'
 
@@ -17,7 +18,7 @@ export function HistoryPage() {
   const lines = useContract('history.list', { limit }, { tables: ['review'], keepPrevious: true })
   const { undo, redo } = useUndo()
   const all = lines.data ?? []
-  const canUndo = all.some((line) => line.state === 'done')
+  const canUndo = all.some(isUndoable)
   const canRedo = all.some((line) => line.state === 'undone')
   return (
     <div className={classes.page}>
@@ -75,7 +76,10 @@ interface LinesProps {
   onUndoBackTo(id: number): void
 }
 
+const isUndoable = ({ state, isDelivered }: HistoryEntry) => state === 'done' && !isDelivered
+
 function Lines({ lines, onUndoBackTo }: LinesProps) {
+  const { goTo } = useNavigation()
   const format = useFormat()
   return (
     <Table.ScrollContainer minWidth={560}>
@@ -99,19 +103,29 @@ function Lines({ lines, onUndoBackTo }: LinesProps) {
               <Table.Td className={classes.what}>
                 <span className={classes.label}>{line.label}</span>
                 {line.state !== 'done' && <span className="muted"> {STATE_WORDS[line.state]}</span>}
+                {line.isDelivered && <span className="muted"> delivered to the platform</span>}
               </Table.Td>
               <Table.Td className={`${classes.number} numbers`}>{format.number(line.conversations)}</Table.Td>
               <Table.Td className={classes.number}>
-                {line.state === 'done' && (
+                {line.isDelivered ? (
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    title="The platform has this pair. Withdraw it there instead of undoing it here"
+                    onClick={() => goTo('qa-pairs')}
+                  >
+                    Withdraw in Q&A pairs
+                  </Button>
+                ) : line.state === 'done' ? (
                   <Button
                     size="compact-xs"
                     variant="subtle"
                     title={`Undo “${line.label}” and everything after it`}
                     onClick={() => onUndoBackTo(line.id)}
                   >
-                    {lines.slice(0, index).some((newer) => newer.state === 'done') ? 'Undo back to here' : 'Undo'}
+                    {lines.slice(0, index).some(isUndoable) ? 'Undo back to here' : 'Undo'}
                   </Button>
-                )}
+                ) : null}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -6,6 +6,8 @@ import { addConnection, listConnections, pauseConnection } from '../../electron/
 import { listOutbox } from '../../electron/database/outbox'
 import { listQaPairs } from '../../electron/database/qa-pairs'
 import { discardEntry, retryEntry, sendFeedback, sendPairs, withdrawPairs } from '../../electron/outbox/enqueue'
+import { carryOut } from '../../electron/review/acts'
+import { listHistory, undo } from '../../electron/review/history'
 import { savePair, setPairState } from '../../electron/review/qa-pairs'
 import { deliver } from '../../electron/sync/deliver'
 import type { Fault } from '../../scripts/platform-server/faults'
@@ -188,4 +190,24 @@ test('the key is in no file of the workspace after a whole run', async () => {
   const folder = path.dirname(shop.file)
   for (const name of readdirSync(folder))
     expect(readFileSync(path.join(folder, name)).includes(shop.server.key), name).toBe(false)
+})
+
+test('what a platform has is not undone here, and History says so; everything else is', async () => {
+  const { database, write, send, state, all } = await setup()
+  const pair = write(null, 'Within 14 days.')
+  carryOut(database, { kind: 'open-issue', title: 'Window', body: '', conversations: [] }, ACTOR)
+  send(pair)
+  // On its way: neither its words nor its state.
+  expect(undo(database).map(({ label }) => label)).toEqual(['Opened issue “Window”'])
+  expect(() => undo(database)).toThrow('the platform has the pair')
+  await all()
+  expect(state(pair)).toBe('live')
+  const lines = listHistory(database).filter(({ state: done }) => done === 'done')
+  expect(lines.map(({ isDelivered }) => isDelivered)).toEqual([true, true])
+  expect(() => undo(database, lines.at(-1)?.id)).toThrow('Withdraw the pair')
+  expect(state(pair)).toBe('live')
+  // Other acts go, back to any line; the pair stays.
+  carryOut(database, { kind: 'open-issue', title: 'Other', body: '', conversations: [] }, ACTOR)
+  expect(undo(database, lines.at(-1)?.id).map(({ label }) => label)).toEqual(['Opened issue “Other”'])
+  expect(state(pair)).toBe('live')
 })
