@@ -1,5 +1,5 @@
 // The log list: search box, chips, count and tools, grid.
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { commandHint, useCommand } from '../commands'
@@ -56,6 +56,7 @@ export function ConversationsPage() {
 
   return (
     <div className={classes.page}>
+      <VisuallyHidden component="h1">Conversations</VisuallyHidden>
       <div className={classes.head}>
         <SearchBox active={active} slow={slow} />
         <ActiveFilters />
