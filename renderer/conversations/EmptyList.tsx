@@ -1,8 +1,9 @@
 // What stands in place of rows when there are none: nothing imported yet, nothing found, or an answer that failed.
 import { Button, Stack, Text, Title } from '@mantine/core'
 import type { AppError } from '../../shared/errors'
-import { EVERYTHING } from '../../shared/query/query'
+import { EVERYTHING, type Filter } from '../../shared/query/query'
 import { useContract } from '../api'
+import { useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { removeClause, replaceClause } from '../filter-edit'
@@ -37,6 +38,12 @@ export function NothingFound() {
     { enabled: fields.length > 0 }
   )
   const guesses = valueGuesses(query.filter, facets)
+  const { run } = useCommands()
+  const edit = (change: (filter: Filter) => Filter) => {
+    editFilter(change)
+    // The button that had the focus goes with this message.
+    run('search.focus')
+  }
   return (
     <Message title="No conversation matches">
       {guesses.map(({ index, typed, value, clause }) => (
@@ -45,7 +52,7 @@ export function NothingFound() {
           <Button
             size="compact-xs"
             variant="light"
-            onClick={() => editFilter((filter) => replaceClause(filter, index, [clause]))}
+            onClick={() => edit((filter) => replaceClause(filter, index, [clause]))}
           >
             Use “{value}”
           </Button>
@@ -63,7 +70,7 @@ export function NothingFound() {
                 variant="default"
                 disabled={count === 0}
                 aria-label={`Drop ${text}`}
-                onClick={() => editFilter((filter) => removeClause(filter, index))}
+                onClick={() => edit((filter) => removeClause(filter, index))}
               >
                 Drop
               </Button>
@@ -71,7 +78,13 @@ export function NothingFound() {
           ))}
         </ul>
       )}
-      <Button variant="default" onClick={() => setText('', false)}>
+      <Button
+        variant="default"
+        onClick={() => {
+          setText('', false)
+          run('search.focus')
+        }}
+      >
         Clear the search and all filters
       </Button>
     </Message>

@@ -43,7 +43,10 @@ export function BulkBar({ selection, resultSet }: { readonly selection: Selectio
         className={classes.none}
         aria-label="Select none"
         title={commandHint('list.selectNone')}
-        onClick={() => run('list.selectNone')}
+        onClick={() => {
+          run('list.selectNone')
+          run('list.focus')
+        }}
       />
     </section>
   )
