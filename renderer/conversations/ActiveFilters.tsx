@@ -1,10 +1,11 @@
 // The query as chips, one for each clause: edit, switch off, invert, remove. List "Active filters".
 import { ActionIcon, Popover, TextInput, Tooltip } from '@mantine/core'
 import { IconEqualNot, IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { parseQuery } from '../../shared/query/parse-query'
 import type { Filter } from '../../shared/query/query'
 import { filterText } from '../../shared/query/query-text'
+import { useCommands } from '../commands'
 import { useCurrentQuery } from '../current-query'
 import { clausesOf, invertClause, isAboutTime, removeClause, replaceClause, switchClause } from '../filter-edit'
 import { useTimeZone } from '../use-settings'
@@ -12,20 +13,36 @@ import classes from './ActiveFilters.module.css'
 
 export function ActiveFilters() {
   const { query } = useCurrentQuery()
+  const { run } = useCommands()
+  const list = useRef<HTMLUListElement>(null)
   const clauses = clausesOf(query.filter)
+  /** The chip that had the focus is gone: the one in its place has it, or the last, or the search box. */
+  const removed = (index: number) =>
+    requestAnimationFrame(() => {
+      const chips = list.current?.children
+      const next = chips?.[Math.min(index, chips.length - 1)]?.querySelector<HTMLElement>('button:last-of-type')
+      if (next) next.focus()
+      else run('search.focus')
+    })
   if (clauses.length === 0) return null
   return (
-    <ul className={classes.chips} aria-label="Active filters">
+    <ul ref={list} className={classes.chips} aria-label="Active filters">
       {clauses.map((clause, index) => (
-        // Two equal clauses are allowed; their place tells them apart.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <Chip key={`${index} ${filterText(clause)}`} clause={clause} index={index} />
+        // A chip that is switched off or inverted is the same chip: whoever pressed its button keeps the focus.
+        // biome-ignore lint/suspicious/noArrayIndexKey: two equal clauses are allowed; their place tells them apart
+        <Chip key={index} clause={clause} index={index} onRemoved={() => removed(index)} />
       ))}
     </ul>
   )
 }
 
-function Chip({ clause, index }: { readonly clause: Filter; readonly index: number }) {
+interface ChipProps {
+  readonly clause: Filter
+  readonly index: number
+  onRemoved(): void
+}
+
+function Chip({ clause, index, onRemoved }: ChipProps) {
   const { editFilter } = useCurrentQuery()
   const [editing, setEditing] = useState(false)
   const { off, ...shown } = clause
@@ -70,7 +87,14 @@ function Chip({ clause, index }: { readonly clause: Filter; readonly index: numb
       <ChipButton label="Invert" words={words} onClick={() => editFilter((filter) => invertClause(filter, index))}>
         <IconEqualNot size={13} />
       </ChipButton>
-      <ChipButton label="Remove" words={words} onClick={() => editFilter((filter) => removeClause(filter, index))}>
+      <ChipButton
+        label="Remove"
+        words={words}
+        onClick={() => {
+          editFilter((filter) => removeClause(filter, index))
+          onRemoved()
+        }}
+      >
         <IconX size={13} />
       </ChipButton>
     </li>

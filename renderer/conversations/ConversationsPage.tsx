@@ -1,7 +1,7 @@
 // The log list: search box, chips, count and tools, grid.
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, VisuallyHidden } from '@mantine/core'
 import { IconBaselineDensityMedium, IconBaselineDensitySmall, IconFilter } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { commandHint, useCommand } from '../commands'
 import { ToolButton } from '../components/ToolButton'
 import { useCurrentQuery } from '../current-query'
@@ -50,18 +50,25 @@ export function ConversationsPage() {
   const density = settings.density === 'compact' ? 'comfortable' : 'compact'
   const { facetsOpen = false } = readGridSettings(settings.grid)
   const toggleFacets = () => change({ grid: { ...settings.grid, facetsOpen: !facetsOpen } })
+  const filtersButton = useRef<HTMLButtonElement>(null)
+  const closeFacets = () => {
+    toggleFacets()
+    filtersButton.current?.focus()
+  }
   useCommand('facets.toggle', toggleFacets, active)
   const changeDensity = () => change({ density })
   useCommand('density.toggle', changeDensity, active)
 
   return (
     <div className={classes.page}>
+      <VisuallyHidden component="h1">Conversations</VisuallyHidden>
       <div className={classes.head}>
         <SearchBox active={active} slow={slow} />
         <ActiveFilters />
         <FilterWords />
         <div className={classes.tools}>
           <ToolButton
+            ref={filtersButton}
             label="Filters"
             icon={<IconFilter size={14} />}
             pressed={facetsOpen}
@@ -98,7 +105,7 @@ export function ConversationsPage() {
       </div>
       {active && resultSet && <BulkBar selection={selection} resultSet={resultSet} />}
       <div className={classes.body}>
-        {facetsOpen && opened && <FacetPanel query={opened.query} onClose={toggleFacets} />}
+        {facetsOpen && opened && <FacetPanel query={opened.query} onClose={closeFacets} />}
         <div className={classes.right}>
           {opened && <TimeStrip query={opened.query} />}
           <div className={classes.list} data-stale={slow || blocked || undefined} aria-busy={slow}>

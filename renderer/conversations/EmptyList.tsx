@@ -1,13 +1,16 @@
 // What stands in place of rows when there are none: nothing imported yet, nothing found, or an answer that failed.
 import { Button, Stack, Text, Title } from '@mantine/core'
 import type { AppError } from '../../shared/errors'
+import { EVERYTHING, type Filter } from '../../shared/query/query'
 import { useContract } from '../api'
+import { useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
-import { removeClause } from '../filter-edit'
+import { removeClause, replaceClause } from '../filter-edit'
 import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
 import classes from './EmptyList.module.css'
+import { guessableFields, valueGuesses } from './value-guesses'
 
 /** No conversation at all. */
 export function EmptyWorkspace() {
@@ -28,8 +31,33 @@ export function NothingFound() {
   const format = useFormat()
   const timeZone = useTimeZone()
   const { data: drops = [] } = useContract('conversations.explainEmpty', { query, timeZone })
+  const fields = guessableFields(query.filter)
+  const { data: facets = [] } = useContract(
+    'conversations.facets',
+    { query: { ...EVERYTHING, agentId: query.agentId }, timeZone, fields: fields.map((field) => ({ field })) },
+    { enabled: fields.length > 0 }
+  )
+  const guesses = valueGuesses(query.filter, facets)
+  const { run } = useCommands()
+  const edit = (change: (filter: Filter) => Filter) => {
+    editFilter(change)
+    // The button that had the focus goes with this message.
+    run('search.focus')
+  }
   return (
     <Message title="No conversation matches">
+      {guesses.map(({ index, typed, value, clause }) => (
+        <Text key={`${index} ${typed}`} size="sm">
+          “{typed}” is not in the data.{' '}
+          <Button
+            size="compact-xs"
+            variant="light"
+            onClick={() => edit((filter) => replaceClause(filter, index, [clause]))}
+          >
+            Use “{value}”
+          </Button>
+        </Text>
+      ))}
       {drops.length > 0 && (
         <ul className={classes.drops} aria-label="What would be found">
           {drops.map(({ index, text, count }) => (
@@ -42,7 +70,7 @@ export function NothingFound() {
                 variant="default"
                 disabled={count === 0}
                 aria-label={`Drop ${text}`}
-                onClick={() => editFilter((filter) => removeClause(filter, index))}
+                onClick={() => edit((filter) => removeClause(filter, index))}
               >
                 Drop
               </Button>
@@ -50,7 +78,13 @@ export function NothingFound() {
           ))}
         </ul>
       )}
-      <Button variant="default" onClick={() => setText('', false)}>
+      <Button
+        variant="default"
+        onClick={() => {
+          setText('', false)
+          run('search.focus')
+        }}
+      >
         Clear the search and all filters
       </Button>
     </Message>

@@ -90,7 +90,13 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
       <div className={classes.axis}>
         <span>{dayWords(first.from, format)}</span>
         {chosen && (
-          <UnstyledButton className={classes.all} onClick={() => onChoose(null)}>
+          <UnstyledButton
+            className={classes.all}
+            onClick={() => {
+              move(current)
+              onChoose(null)
+            }}
+          >
             Show all dates
           </UnstyledButton>
         )}

@@ -34,7 +34,15 @@ export function FacetFrame({ label, title, open, onToggle, onClear, tools, child
           </span>
         )}
         {onClear && (
-          <UnstyledButton className={classes.clear} aria-label={`Clear ${label}`} onClick={onClear}>
+          <UnstyledButton
+            className={classes.clear}
+            aria-label={`Clear ${label}`}
+            onClick={(event) => {
+              // The button goes with what it clears: the focus stays in the group.
+              event.currentTarget.closest('fieldset')?.querySelector('button')?.focus()
+              onClear()
+            }}
+          >
             Clear
           </UnstyledButton>
         )}

@@ -1,10 +1,11 @@
 // Acts on everything that is selected: each says first how many it will change, and is one line of History.
-import { Autocomplete, Button, Popover, Select, Text } from '@mantine/core'
+import { Autocomplete, Button, CloseButton, Popover, Select, Text } from '@mantine/core'
 import { IconBug, IconChecklist, IconFlag, IconTag, IconTagOff } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import { REVIEW_STATES, type ResultSet } from '../../shared/domain'
 import type { BulkAct } from '../../shared/review'
 import { call, useContract } from '../api'
+import { commandHint, useCommands } from '../commands'
 import { REVIEW_WORDS } from '../components/words'
 import type { Selection } from '../conversations/list-grid'
 import { showError } from '../notify'
@@ -19,6 +20,7 @@ interface Selected {
 }
 
 export function BulkBar({ selection, resultSet }: { readonly selection: Selection; readonly resultSet: ResultSet }) {
+  const { run } = useCommands()
   const count = selection.all ? resultSet.total : selection.ids.length
   // One row is only the one that is being read.
   if (count < 2 && !selection.all) return null
@@ -36,6 +38,16 @@ export function BulkBar({ selection, resultSet }: { readonly selection: Selectio
       <StateAct selected={selected} />
       <FlagAct selected={selected} />
       <IssueAct selected={selected} />
+      <CloseButton
+        size="sm"
+        className={classes.none}
+        aria-label="Select none"
+        title={commandHint('list.selectNone')}
+        onClick={() => {
+          run('list.selectNone')
+          run('list.focus')
+        }}
+      />
     </section>
   )
 }

@@ -1,5 +1,5 @@
 // What a review found: one sentence, then every number with its interval; each number leads to its conversations.
-import { Button, Table, Text, UnstyledButton } from '@mantine/core'
+import { Button, Group, Table, Text, UnstyledButton } from '@mantine/core'
 import { EVERYTHING } from '../../shared/query/query'
 import type { ReviewSet, ReviewSummary, ValueShare } from '../../shared/review-set'
 import { call, useContract } from '../api'
@@ -32,12 +32,14 @@ export function SetSummary({ set }: { readonly set: ReviewSet }) {
         {scopeWords(set)}: {set.queryWords}. {set.sample !== null && 'Shares are weighted back to all of them. '}Ranges
         are 95 % intervals (Wilson).
       </Text>
-      <Button size="compact-xs" variant="default" onClick={() => void copy()}>
-        Copy the sentence
-      </Button>{' '}
-      <Button size="compact-xs" variant="default" onClick={() => openExport({ choices: [exportChoice(set)] })}>
-        Export the review
-      </Button>
+      <Group gap="xs">
+        <Button size="compact-xs" variant="default" onClick={() => void copy()}>
+          Copy the sentence
+        </Button>
+        <Button size="compact-xs" variant="default" onClick={() => openExport({ choices: [exportChoice(set)] })}>
+          Export the review
+        </Button>
+      </Group>
       <States summary={summary.data} />
       {summary.data.criteria
         .filter((criterion) => criterion.values.length > 0)
