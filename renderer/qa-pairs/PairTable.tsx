@@ -1,16 +1,17 @@
 // Q&A pairs as a table, sorted by a click on a column's head.
-import { Badge, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { IconPinned } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
 import type { Outcome } from '../../shared/answers'
 import type { QaPair } from '../../shared/improve'
 import { useFormat } from '../components/format'
+import { ToneBadge } from '../components/ToneBadge'
 import { useImprove } from './improve'
 import { OutcomeShare, Verdict } from './OutcomePanel'
 import outcomeClasses from './outcome.module.css'
 import type { PairSort } from './pair-order'
 import classes from './qa-pairs.module.css'
-import { STATE_WORDS } from './words'
+import { STATE_TONES, STATE_WORDS } from './words'
 
 /** Rows drawn at once; more on request. */
 const STEP = 200
@@ -104,16 +105,6 @@ function Head({
   )
 }
 
-const COLORS = {
-  draft: 'gray',
-  ready: 'accent',
-  queued: 'accent',
-  sent: 'accent',
-  live: 'green',
-  failed: 'red',
-  withdrawn: 'gray'
-} as const
-
 interface PairRowProps {
   readonly pair: QaPair
   readonly outcome: Outcome | null
@@ -146,7 +137,7 @@ function PairRow({ pair, outcome, marked, onMark }: PairRowProps) {
         {pair.failure && <div className={classes.failure}>{pair.failure}</div>}
       </td>
       <td>
-        <Badge color={COLORS[pair.state]}>{STATE_WORDS[pair.state]}</Badge>
+        <ToneBadge tone={STATE_TONES[pair.state]}>{STATE_WORDS[pair.state]}</ToneBadge>
       </td>
       <td>{outcome ? <OutcomeCell outcome={outcome} /> : '–'}</td>
       <td>

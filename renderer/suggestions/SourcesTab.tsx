@@ -55,9 +55,9 @@ function Sources({ sources, isReading }: { readonly sources: CitedSources; reado
           {sources.total > sources.sources.length &&
             ` The ${format.number(sources.sources.length)} cited most are shown.`}
         </p>
-        <span className={page.spacer} />
         <TextInput
           type="search"
+          className={page.search}
           aria-label="Search sources"
           placeholder="Search titles and addresses"
           value={text}
@@ -161,7 +161,7 @@ function Row({ source }: { readonly source: CitedSource }) {
       <td className={classes.name}>
         <bdi>{name}</bdi>
         {url !== null && url !== name && (
-          <div className={page.sub}>
+          <div className={classes.address}>
             <SafeLink url={url}>{url}</SafeLink>
           </div>
         )}
