@@ -1,11 +1,11 @@
 // What a draft's variants would answer from now on: past weak questions it covers, good answers it would take over, pairs it doubles.
 import type { AlikePair, Coverage, CoveredSet } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion } from './asked-questions'
 import type { IndexedQuestions } from './indexed-questions'
 import { readJudgements } from './judgements'
 import type { Alike } from './question-index'
 import { buildVocabulary, cosine, questionWords } from './question-vectors'
+import type { AskedQuestion } from './read-questions'
 import { oneLine, textOf } from './suggestions'
 import { isGood, isWeak } from './weak-answers'
 import { thumbOf } from './weak-questions'

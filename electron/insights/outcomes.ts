@@ -15,11 +15,11 @@ import { AppError } from '../../shared/errors'
 import type { QaPair } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
 import { listQaPairs } from '../database/qa-pairs'
-import type { AskedQuestion } from './asked-questions'
 import { COVERED } from './draft-coverage'
 import type { IndexedQuestions } from './indexed-questions'
 import { createPause } from './pause'
 import { questionWords } from './question-vectors'
+import type { AskedQuestion } from './read-questions'
 
 /** How far back "before" reaches: what was longer ago was another agent. */
 const BEFORE_MS = 90 * 86_400_000
