@@ -88,8 +88,8 @@ function Summary({ list }: { readonly list: ContradictionList | null }) {
   if (!list) return null
   return (
     <p className={page.summary} role="status" aria-label="Different answers summary">
-      {list.total === 1 ? '1 question was' : `${format.number(list.total)} questions were`} answered with different
-      values; {format.number(list.repeated)} of {format.number(list.questions)} questions were asked more than once.
+      {format.number(list.total)} {list.total === 1 ? 'contradiction' : 'contradictions'} among the answers to{' '}
+      {format.number(list.repeated)} of {format.number(list.questions)} questions, those that were asked more than once.
       {list.total > list.contradictions.length &&
         ` The ${format.number(list.contradictions.length)} that reached most people are shown.`}
       {list.isPartial && ' Older questions were left out: only the newest are looked at.'}
