@@ -167,12 +167,13 @@ async function contradictionsIn(
     if (read === null || numbers === null) continue
     const values = read.answers.flatMap((answer) => statedValues(answer, read.question))
     const { conversation, at } = question
-    byNumbers.set(numbers, [...(byNumbers.get(numbers) ?? []), { conversation, at, values, question }])
+    const known = byNumbers.get(numbers) ?? []
+    known.push({ conversation, at, values, question })
+    byNumbers.set(numbers, known)
   }
   const found: FoundContradiction[] = []
   for (const answers of byNumbers.values()) {
-    for (const conflict of conflictsOf(answers)) found.push(describe(database, conflict, found.length))
-    await pause()
+    for (const conflict of await conflictsOf(answers, pause)) found.push(describe(database, conflict, found.length))
   }
   return found
 }
