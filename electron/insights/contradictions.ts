@@ -138,9 +138,13 @@ async function sameQuestions(
     pause,
     progress: (done) => progress({ phase: 'Grouping questions', done, total: wordings.size, unit: 'rows' })
   })
-  return groups
-    .map(({ members }) => members.flatMap(({ asked }) => asked))
-    .filter((group) => new Set(group.map(({ conversation }) => conversation)).size > 1)
+  const repeated: AskedQuestion[][] = []
+  for (const { members } of groups) {
+    const group = members.flatMap(({ asked }) => asked)
+    if (group.some(({ conversation }) => conversation !== group[0]?.conversation)) repeated.push(group)
+    await pause()
+  }
+  return repeated
 }
 
 const BITS = 2 ** 20
