@@ -7,6 +7,8 @@ import { HAS_CITATION, IS_UNANSWERED } from '../search/columns'
 import { evaluateIn, type Moment, scopeBits } from '../search/sets'
 import { type CitingConversations, citationIndex } from './citation-index'
 
+/** Conversations counted between two looks at the clock. */
+const SLICE = 20_000
 /** Sources sent to the window, the most cited first. */
 const SHOWN = 1_000
 
@@ -43,9 +45,8 @@ export async function citedSourcesOf(
   const { sources, none } = await citationIndex(moment, progress)
   const named: [string, CitingConversations, SourceTally][] = []
   for (const [name, citing] of sources) {
-    const tally = tallyOf(citing, scope, marks)
+    const tally = await tallyOf(moment, citing, scope, marks)
     if (tally.all > 0) named.push([name, citing, tally])
-    await moment.pause()
   }
   const agent = agentId === null ? null : agentName(moment, agentId)
   const of = (...filters: readonly Filter[]): Filter =>
@@ -69,7 +70,7 @@ export async function citedSourcesOf(
       })
     ),
     total: named.length,
-    none: tallied(tallyOf(none, scope, marks), is('is', 'unanswered')),
+    none: tallied(await tallyOf(moment, none, scope, marks), is('is', 'unanswered')),
     conversations: count(scope),
     uncited: uncitingSources(moment, scope, of)
   }
@@ -86,13 +87,15 @@ interface SourceTally {
   lastIn: number | null
 }
 
-function tallyOf(
+async function tallyOf(
+  { pause }: Moment,
   citing: CitingConversations,
   scope: Bits,
   marks: { readonly handedOff: Bits; readonly wrong: Bits }
-): SourceTally {
+): Promise<SourceTally> {
   const tally: SourceTally = { answers: 0, all: 0, down: 0, handedOff: 0, wrong: 0, lastAt: null, lastIn: null }
   for (let place = 0; place < citing.size; place++) {
+    if (place % SLICE === 0) await pause()
     const conversation = citing.conversation(place)
     if (!hasBit(scope, conversation)) continue
     tally.all++

@@ -53,7 +53,8 @@ export function findDates(text: string): WrittenDate[] {
   const found: WrittenDate[] = []
   const add = (start: number, written: string, value: string) => {
     const end = start + written.length
-    if (found.length < MOST_DATES && !found.some((one) => one.start < end && start < one.end)) found.push({ start, end, value })
+    if (found.length < MOST_DATES && !found.some((one) => one.start < end && start < one.end))
+      found.push({ start, end, value })
   }
   for (const pattern of [ISO, DOTTED, DAY_FIRST, MONTH_FIRST])
     for (const { 0: written, index, groups } of text.matchAll(pattern)) add(index, written, dateOf(groups ?? {}))
