@@ -21,7 +21,8 @@ export interface PersonalDataOptions {
 /** "#10482", "order 10482", "A-10482": what shops commonly print. A setting replaces it. */
 export const DEFAULT_ORDER_PATTERN = /#\d{4,12}\b|\b[A-Z]{1,4}-?\d{5,12}\b/g
 
-const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu
+// From the beginning of a run of its characters on: from each of them, a long word would take the square of its length.
+const EMAIL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}/gu
 /** Country, two check digits, then up to thirty letters and digits, in groups of four or not. */
 const IBAN = /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]){11,30}\b/g
 const CARD = /\b\d(?:[ -]?\d){12,18}\b/g

@@ -2,11 +2,13 @@
 import type { AnswersFrom, CitedSource, CitedSources, UncitingSource } from '../../shared/answers'
 import type { Condition, Filter } from '../../shared/query/query'
 import { type Criterion, criterionSchema, isGoodValue } from '../../shared/review'
-import { type Bits, hasBit } from '../search/bits'
+import { type Bits, count, hasBit } from '../search/bits'
 import { HAS_CITATION, IS_UNANSWERED } from '../search/columns'
 import { evaluateIn, type Moment, scopeBits } from '../search/sets'
-import { readCitations, type SourceTally } from './citation-tally'
+import { type CitingConversations, citationIndex } from './citation-index'
 
+/** Conversations counted between two looks at the clock. */
+const SLICE = 20_000
 /** Sources sent to the window, the most cited first. */
 const SHOWN = 1_000
 
@@ -40,8 +42,12 @@ export async function citedSourcesOf(
     handedOff: await evaluateIn(moment, HANDED_OFF, scope),
     wrong: wrong === null ? new Uint32Array(scope.length) : await evaluateIn(moment, wrong, scope)
   }
-  const bits = { scope, ...marks }
-  const { sources, none } = await readCitations(moment, bits, progress)
+  const { sources, none } = await citationIndex(moment, progress)
+  const named: [string, CitingConversations, SourceTally][] = []
+  for (const [name, citing] of sources) {
+    const tally = await tallyOf(moment, citing, scope, marks)
+    if (tally.all > 0) named.push([name, citing, tally])
+  }
   const agent = agentId === null ? null : agentName(moment, agentId)
   const of = (...filters: readonly Filter[]): Filter =>
     both(...filters, ...(agent === null ? [] : [exactly('agent', agent)]), NOT_A_TEST)
@@ -52,28 +58,57 @@ export async function citedSourcesOf(
     handedOff: { count: tally.handedOff, filter: of(what, HANDED_OFF) },
     wrong: { count: tally.wrong, filter: of(what, wrong ?? NOTHING) }
   })
-  const named = [...sources].sort(([a, x], [b, y]) => y.all - x.all || (a < b ? -1 : 1))
+  named.sort(([a, , x], [b, , y]) => y.all - x.all || (a < b ? -1 : 1))
   return {
     sources: named.slice(0, SHOWN).map(
-      ([name, tally]): CitedSource => ({
+      ([name, { url }, tally]): CitedSource => ({
         ...tallied(tally, exactly('cites', name)),
         name,
-        url: tally.url,
+        url,
         lastAt: tally.lastAt,
         lastIn: tally.lastIn
       })
     ),
     total: named.length,
-    none: tallied(none, is('is', 'unanswered')),
-    conversations: countOf(scope),
+    none: tallied(await tallyOf(moment, none, scope, marks), is('is', 'unanswered')),
+    conversations: count(scope),
     uncited: uncitingSources(moment, scope, of)
   }
 }
 
-function countOf(bits: Bits): number {
-  let n = 0
-  for (let word of bits) for (; word !== 0; word &= word - 1) n++
-  return n
+/** Numbers of one source; all but `answers` are conversations. */
+interface SourceTally {
+  answers: number
+  all: number
+  down: number
+  handedOff: number
+  wrong: number
+  lastAt: number | null
+  lastIn: number | null
+}
+
+async function tallyOf(
+  { pause }: Moment,
+  citing: CitingConversations,
+  scope: Bits,
+  marks: { readonly handedOff: Bits; readonly wrong: Bits }
+): Promise<SourceTally> {
+  const tally: SourceTally = { answers: 0, all: 0, down: 0, handedOff: 0, wrong: 0, lastAt: null, lastIn: null }
+  for (let place = 0; place < citing.size; place++) {
+    if (place % SLICE === 0) await pause()
+    const conversation = citing.conversation(place)
+    if (!hasBit(scope, conversation)) continue
+    tally.all++
+    tally.answers += citing.answers(place)
+    if (citing.isDown(place)) tally.down++
+    if (hasBit(marks.handedOff, conversation)) tally.handedOff++
+    if (hasBit(marks.wrong, conversation)) tally.wrong++
+    const at = citing.at(place)
+    if (Number.isNaN(at) || (tally.lastAt !== null && at < tally.lastAt)) continue
+    tally.lastAt = at
+    tally.lastIn = conversation
+  }
+  return tally
 }
 
 function agentName({ database }: Moment, id: number): string {

@@ -1,6 +1,7 @@
 // Among the answers to one question: values that say different things about the same, and how they followed each other in time.
 import type { Drift } from '../../shared/answers'
 import type { FactKind } from '../../shared/facts/find-facts'
+import type { Pause } from './pause'
 import type { StatedValue } from './stated-values'
 
 /** One answer to the question. */
@@ -43,66 +44,92 @@ interface Slot<A> {
   readonly kind: FactKind
   readonly unit: string
   readonly context: ReadonlySet<string>
+  /** Every value among `said`. */
+  readonly values: Set<string>
   /** By conversation: a conversation says it once, however often it asks. */
-  readonly said: Map<number, { readonly answer: A; readonly stated: Map<string, StatedValue> }[]>
+  readonly said: Map<number, Said<A>[]>
 }
 
-/** Values of a kind and unit, with alike words around them, that differ between answers. */
-export function conflictsOf<A extends GivenAnswer>(answers: readonly A[]): Conflict<A>[] {
-  const slots: Slot<A>[] = []
+interface Said<A> {
+  readonly answer: A
+  readonly stated: Map<string, StatedValue>
+}
+
+/** Values of a kind and unit, with alike words around them, that differ between answers. Rejects when `pause` does. */
+export async function conflictsOf<A extends GivenAnswer>(answers: readonly A[], pause?: Pause): Promise<Conflict<A>[]> {
+  const slots = new Slots<A>()
   for (const answer of answers) {
     const own = new Map<Slot<A>, Map<string, StatedValue>>()
     for (const value of answer.values) {
-      let slot = slots.find((one) => isAbout(one, value))
-      if (!slot) {
-        slot = { kind: value.kind, unit: value.unit, context: value.context, said: new Map() }
-        slots.push(slot)
-      }
+      const slot = slots.of(value)
       const stated = own.get(slot) ?? new Map<string, StatedValue>()
       own.set(slot, stated.set(value.value, value))
     }
-    for (const [slot, stated] of own)
-      slot.said.set(answer.conversation, [...(slot.said.get(answer.conversation) ?? []), { answer, stated }])
+    for (const [slot, stated] of own) say(slot, answer, stated)
+    await pause?.()
   }
-  return joined(slots).flatMap((slot) => conflictIn(slot) ?? [])
+  const found: Conflict<A>[] = []
+  for (const slot of await joined(slots.all, pause)) {
+    const conflict = conflictIn(slot)
+    if (conflict) found.push(conflict)
+    await pause?.()
+  }
+  return found
+}
+
+function say<A>({ values, said }: Slot<A>, answer: A & GivenAnswer, stated: ReadonlyMap<string, StatedValue>): void {
+  const known = said.get(answer.conversation) ?? []
+  const own = known.find((one) => one.answer === answer)
+  if (own) for (const [value, as] of stated) own.stated.set(value, as)
+  else known.push({ answer, stated: new Map(stated) })
+  said.set(answer.conversation, known)
+  for (const value of stated.keys()) values.add(value)
+}
+
+/** Slots are sought among those of one kind and unit; what a sentence stated before is there at once. */
+class Slots<A> {
+  readonly all: Slot<A>[] = []
+  private readonly byUnit = new Map<string, Slot<A>[]>()
+  private readonly known = new Map<StatedValue, Slot<A>>()
+
+  of(value: StatedValue): Slot<A> {
+    const known = this.known.get(value)
+    if (known) return known
+    const { kind, unit, context } = value
+    const key = `${kind} ${unit}`
+    const alike = this.byUnit.get(key) ?? []
+    let slot = alike.find((one) => isAbout(one.context, context))
+    if (!slot) {
+      slot = { kind, unit, context, values: new Set(), said: new Map() }
+      this.all.push(slot)
+      this.byUnit.set(key, [...alike, slot])
+    }
+    this.known.set(value, slot)
+    return slot
+  }
+}
+
+function isAbout(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  const smaller = Math.min(one.size, other.size)
+  if (smaller === 0) return one.size === other.size
+  let shared = 0
+  for (const word of other) if (one.has(word)) shared++
+  return shared / smaller >= SAME_THING
 }
 
 /** Answers put the same in other words: slots that share a value are about the same, for they answer one question. */
-function joined<A extends GivenAnswer>(slots: readonly Slot<A>[]): Slot<A>[] {
+async function joined<A extends GivenAnswer>(slots: readonly Slot<A>[], pause?: Pause): Promise<Slot<A>[]> {
   const result: Slot<A>[] = []
+  const holders = new Map<string, Slot<A>>()
   for (const slot of slots) {
-    const mine = valuesIn(slot)
-    const same = result.find(
-      (one) => one.kind === slot.kind && one.unit === slot.unit && [...valuesIn(one)].some((value) => mine.has(value))
-    )
-    if (!same) {
-      result.push(slot)
-      continue
-    }
-    for (const [conversation, given] of slot.said) {
-      const known = same.said.get(conversation) ?? []
-      for (const { answer, stated } of given) {
-        const own = known.find((one) => one.answer === answer)
-        if (own) for (const [value, as] of stated) own.stated.set(value, as)
-        else known.push({ answer, stated })
-      }
-      same.said.set(conversation, known)
-    }
+    const keys = [...slot.values].map((value) => `${slot.kind} ${slot.unit} ${value}`)
+    const same = keys.map((key) => holders.get(key)).find((one) => one !== undefined) ?? slot
+    if (same === slot) result.push(slot)
+    else for (const given of slot.said.values()) for (const { answer, stated } of given) say(same, answer, stated)
+    for (const key of keys) if (!holders.has(key)) holders.set(key, same)
+    await pause?.()
   }
   return result
-}
-
-function valuesIn<A>({ said }: Slot<A>): Set<string> {
-  return new Set([...said.values()].flatMap((given) => given.flatMap(({ stated }) => [...stated.keys()])))
-}
-
-function isAbout<A>(slot: Slot<A>, { kind, unit, context }: StatedValue): boolean {
-  if (slot.kind !== kind || slot.unit !== unit) return false
-  const smaller = Math.min(slot.context.size, context.size)
-  if (smaller === 0) return slot.context.size === context.size
-  let shared = 0
-  for (const word of context) if (slot.context.has(word)) shared++
-  return shared / smaller >= SAME_THING
 }
 
 function conflictIn<A extends GivenAnswer>({ kind, said }: Slot<A>): Conflict<A> | null {
@@ -112,7 +139,9 @@ function conflictIn<A extends GivenAnswer>({ kind, said }: Slot<A>): Conflict<A>
       // An answer that states two values tells them apart itself: "30 days, in the sale 14".
       const [only] = stated
       if (stated.size !== 1 || !only) continue
-      byValue.set(only[0], [...(byValue.get(only[0]) ?? []), { answer, value: only[1] }])
+      const known = byValue.get(only[0])
+      if (known) known.push({ answer, value: only[1] })
+      else byValue.set(only[0], [{ answer, value: only[1] }])
     }
   }
   const values = [...byValue.values()].map(valueGiven).sort((a, b) => b.conversations - a.conversations)

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto'
 import type { Contradiction, ContradictionList } from '../../shared/answers'
 import { AppError } from '../../shared/errors'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion, AskedStore } from './asked-questions'
+import type { AskedStore } from './asked-questions'
 import { type Conflict, conflictsOf, type GivenAnswer } from './contradicting-values'
 import { groupQuestions, type Question } from './group-questions'
 import { createPause, type Pause } from './pause'
+import type { AskedQuestion } from './read-questions'
 import { numbersAsked, statedValues } from './stated-values'
 import { oneLine, type SuggestionCall, textOf } from './suggestions'
 
@@ -137,9 +138,13 @@ async function sameQuestions(
     pause,
     progress: (done) => progress({ phase: 'Grouping questions', done, total: wordings.size, unit: 'rows' })
   })
-  return groups
-    .map(({ members }) => members.flatMap(({ asked }) => asked))
-    .filter((group) => new Set(group.map(({ conversation }) => conversation)).size > 1)
+  const repeated: AskedQuestion[][] = []
+  for (const { members } of groups) {
+    const group = members.flatMap(({ asked }) => asked)
+    if (group.some(({ conversation }) => conversation !== group[0]?.conversation)) repeated.push(group)
+    await pause()
+  }
+  return repeated
 }
 
 const BITS = 2 ** 20
@@ -166,12 +171,13 @@ async function contradictionsIn(
     if (read === null || numbers === null) continue
     const values = read.answers.flatMap((answer) => statedValues(answer, read.question))
     const { conversation, at } = question
-    byNumbers.set(numbers, [...(byNumbers.get(numbers) ?? []), { conversation, at, values, question }])
+    const known = byNumbers.get(numbers) ?? []
+    known.push({ conversation, at, values, question })
+    byNumbers.set(numbers, known)
   }
   const found: FoundContradiction[] = []
   for (const answers of byNumbers.values()) {
-    for (const conflict of conflictsOf(answers)) found.push(describe(database, conflict, found.length))
-    await pause()
+    for (const conflict of await conflictsOf(answers, pause)) found.push(describe(database, conflict, found.length))
   }
   return found
 }

@@ -1,11 +1,11 @@
 // What a draft's variants would answer from now on: past weak questions it covers, good answers it would take over, pairs it doubles.
 import type { AlikePair, Coverage, CoveredSet } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion } from './asked-questions'
 import type { IndexedQuestions } from './indexed-questions'
 import { readJudgements } from './judgements'
 import type { Alike } from './question-index'
 import { buildVocabulary, cosine, questionWords } from './question-vectors'
+import type { AskedQuestion } from './read-questions'
 import { oneLine, textOf } from './suggestions'
 import { isGood, isWeak } from './weak-answers'
 import { thumbOf } from './weak-questions'
@@ -70,6 +70,22 @@ function covered(database: ReadableDatabase, hits: readonly Alike<AskedQuestion>
   }
 }
 
+const references = new WeakMap<ReadableDatabase, { readonly state: string; readonly rows: readonly Compared[] }>()
+
+/** Questions of the imported lists: never edited, so that they are the same until a list comes or goes. */
+function referencesOf(database: ReadableDatabase): readonly Compared[] {
+  const { state } = database
+    .prepare('SELECT json_array(count(*), max(id), total(id), max(imported_at)) AS state FROM qa_reference')
+    .get<{ state: string }>() ?? { state: '' }
+  const kept = references.get(database)
+  if (kept?.state === state) return kept.rows
+  const rows = database
+    .prepare('SELECT NULL AS id, list, value AS question, answer FROM qa_reference, json_each(qa_reference.questions)')
+    .all<Compared>()
+  references.set(database, { state, rows })
+  return rows
+}
+
 /** Imported lists are long, and compared at every key while a draft is typed: each question is read once. */
 const known = new Map<string, readonly string[]>()
 const MOST_KNOWN = 50_000
@@ -83,6 +99,8 @@ function wordsOf(question: string): readonly string[] {
   return words
 }
 
+type Compared = Omit<AlikePair, 'similarity'>
+
 /** Our own pairs but withdrawn ones, and those of imported lists, whose questions are alike. */
 function alikePairs(
   database: ReadableDatabase,
@@ -94,10 +112,8 @@ function alikePairs(
       `SELECT p.id, NULL AS list, q.text AS question, p.answer FROM qa_question q JOIN qa_pair p ON p.id = q.qa_pair_id
        WHERE p.state <> 'withdrawn' AND p.id IS NOT ?`
     )
-    .all<Omit<AlikePair, 'similarity'>>(pairId)
-  const imported = database
-    .prepare('SELECT NULL AS id, list, value AS question, answer FROM qa_reference, json_each(qa_reference.questions)')
-    .all<Omit<AlikePair, 'similarity'>>()
+    .all<Compared>(pairId)
+  const imported = referencesOf(database)
   const all = [...own, ...imported]
   const words = all.map(({ question }) => wordsOf(question))
   const vocabulary = buildVocabulary([...words, ...variants])

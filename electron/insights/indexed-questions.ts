@@ -1,7 +1,8 @@
 // The index over every question ever asked, built once in slices and again when data changes; whoever asks first waits for it, others too.
-import type { AskedQuestion, AskedQuestions, AskedStore } from './asked-questions'
+import type { AskedQuestions, AskedStore } from './asked-questions'
 import { createPause } from './pause'
 import { buildQuestionIndex, type QuestionIndex } from './question-index'
+import type { AskedQuestion } from './read-questions'
 
 export interface IndexedQuestions {
   /** Of the data as of now. Rejects when `signal` aborts; the building goes on for the next who asks. */

@@ -1,7 +1,7 @@
 // What reviewers judged answers to be, for whatever counts weak answers: a verdict outranks a measured signal.
 import { criterionSchema, isGoodValue } from '../../shared/review'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion } from './asked-questions'
+import type { AskedQuestion } from './read-questions'
 import type { Judgement } from './weak-answers'
 
 export interface Judgements {

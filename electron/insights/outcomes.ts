@@ -15,11 +15,11 @@ import { AppError } from '../../shared/errors'
 import type { QaPair } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
 import { listQaPairs } from '../database/qa-pairs'
-import type { AskedQuestion } from './asked-questions'
 import { COVERED } from './draft-coverage'
 import type { IndexedQuestions } from './indexed-questions'
 import { createPause } from './pause'
 import { questionWords } from './question-vectors'
+import type { AskedQuestion } from './read-questions'
 
 /** How far back "before" reaches: what was longer ago was another agent. */
 const BEFORE_MS = 90 * 86_400_000
@@ -70,13 +70,17 @@ export function createOutcomes(database: ReadableDatabase, indexed: IndexedQuest
       const key = JSON.stringify([questions.version, pair.liveAt, pair.agentId, bands.medium, meant])
       let one = kept.get(pair.id)
       if (one?.key !== key) {
-        const alike = index.alike(meant.map(questionWords), COVERED).map(({ of }) => of)
-        const own = alike.filter(({ agent }) => pair.agentId === null || agent === pair.agentId)
-        one = { key, ...outcomeOf(database, pair, own, bands) }
+        const alike = new Set<AskedQuestion>()
+        // One by one: a pair may remember a hundred questions, and others wait for this process.
+        for (const question of meant) {
+          for (const { of } of index.alike([questionWords(question)], COVERED))
+            if (pair.agentId === null || of.agent === pair.agentId) alike.add(of)
+          await pause()
+        }
+        one = { key, ...outcomeOf(database, pair, [...alike], bands) }
         kept.set(pair.id, one)
       }
       found.push(one)
-      await pause()
     }
     return found
   }

@@ -5,9 +5,9 @@ import { AppError } from '../../shared/errors'
 import { type DraftOrigin, MAX_ASKED, type PreparedDraft, type QaState } from '../../shared/improve'
 import { findPersonalData } from '../../shared/personal-data'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion } from './asked-questions'
 import type { Contradictions } from './contradictions'
 import { questionWords } from './question-vectors'
+import type { AskedQuestion } from './read-questions'
 import { type Suggestions, textOf } from './suggestions'
 
 /** Variants a new draft begins with. */

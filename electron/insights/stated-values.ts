@@ -75,7 +75,10 @@ function readSentence(sentence: string): readonly SentenceValue[] {
   if (personal.length > 0) return NOTHING
   const facts = findFacts(sentence, personal)
   if (facts.length === 0) return NOTHING
-  const line = sentence.replace(/\s+/g, ' ').trim()
+  const line = sentence
+    .replace(/[*_`#]+|^\s*>|\]\(\S*\)/g, (mark) => (mark.startsWith(']') ? ']' : ''))
+    .replace(/\s+/g, ' ')
+    .trim()
   const shown = line.length > LONGEST_SENTENCE ? `${line.slice(0, LONGEST_SENTENCE - 1)}…` : line
   return facts.flatMap((fact): SentenceValue[] => {
     const text = sentence.slice(fact.start, fact.end)

@@ -11,12 +11,13 @@ import {
   type Threshold
 } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion, AskedQuestions, AskedStore } from './asked-questions'
+import type { AskedQuestions, AskedStore } from './asked-questions'
 import { type DecidedGroup, readDecidedGroups } from './decided-groups'
 import { groupQuestions, type QuestionGroup } from './group-questions'
 import { type Judgements, readJudgements } from './judgements'
 import { createPause } from './pause'
 import { expectedValue, isRecent, RECENT_WEEKS, trendOf, weekCounts } from './rank-suggestions'
+import type { AskedQuestion } from './read-questions'
 import { badness, isWeak } from './weak-answers'
 
 export interface SuggestionRequest {

@@ -2,7 +2,7 @@
 import type { Thumb } from '../../shared/domain'
 import type { WeakQuestion } from '../../shared/improve'
 import type { ReadableDatabase } from '../database/open'
-import type { AskedQuestion } from './asked-questions'
+import type { AskedQuestion } from './read-questions'
 import { oneLine } from './suggestions'
 
 /** Enough to know the answer again; the transcript has the whole. */

@@ -1,5 +1,4 @@
 // Did the fix work? What became of questions like the pair's, before it went live and since; and since when, where no platform tells.
-import { Badge } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useQueryClient } from '@tanstack/react-query'
 import { MEASURES, type Measure, type MeasureChange, type Outcome, type OutcomeSide } from '../../shared/answers'
@@ -8,13 +7,14 @@ import { localTimeAt, momentOf } from '../../shared/query/time-zone'
 import { wilson } from '../../shared/wilson'
 import { call, useContract } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { ToneBadge } from '../components/ToneBadge'
 import { showError } from '../notify'
 import { useUndo } from '../review/undo'
 import { useReviewer } from '../review/use-reviewer'
 import { useShowConversations } from '../show-conversations'
 import { useImprove } from './improve'
 import classes from './outcome.module.css'
-import { VERDICT_COLORS, VERDICT_WORDS } from './words'
+import { VERDICT_TONES, VERDICT_WORDS } from './words'
 
 const MEASURE_WORDS: Readonly<Record<Measure, string>> = {
   weak: 'Any of these',
@@ -52,7 +52,7 @@ export function OutcomePanel({ pairId }: { readonly pairId: number | null }) {
 }
 
 export function Verdict({ outcome }: { readonly outcome: Outcome }) {
-  return <Badge color={VERDICT_COLORS[outcome.verdict]}>{VERDICT_WORDS[outcome.verdict]}</Badge>
+  return <ToneBadge tone={VERDICT_TONES[outcome.verdict]}>{VERDICT_WORDS[outcome.verdict]}</ToneBadge>
 }
 
 function LiveSince({ pair }: { readonly pair: QaPair }) {

@@ -1,5 +1,5 @@
 // Q&A pairs as a table, sorted by a click on a column's head.
-import { Badge, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { IconPinned } from '@tabler/icons-react'
 import { type ReactNode, useMemo, useState } from 'react'
 import type { Outcome } from '../../shared/answers'
@@ -8,12 +8,13 @@ import type { QaPair } from '../../shared/improve'
 import { useContract } from '../api'
 import { PairEvidence } from '../ask-again/PairEvidence'
 import { useFormat } from '../components/format'
+import { ToneBadge } from '../components/ToneBadge'
 import { useImprove } from './improve'
 import { OutcomeShare, Verdict } from './OutcomePanel'
 import outcomeClasses from './outcome.module.css'
 import type { PairSort } from './pair-order'
 import classes from './qa-pairs.module.css'
-import { STATE_WORDS } from './words'
+import { STATE_TONES, STATE_WORDS } from './words'
 
 /** Rows drawn at once; more on request. */
 const STEP = 200
@@ -110,16 +111,6 @@ function Head({
   )
 }
 
-const COLORS = {
-  draft: 'gray',
-  ready: 'accent',
-  queued: 'accent',
-  sent: 'accent',
-  live: 'green',
-  failed: 'red',
-  withdrawn: 'gray'
-} as const
-
 interface PairRowProps {
   readonly pair: QaPair
   readonly outcome: Outcome | null
@@ -153,7 +144,7 @@ function PairRow({ pair, outcome, asked, marked, onMark }: PairRowProps) {
         {pair.failure && <div className={classes.failure}>{pair.failure}</div>}
       </td>
       <td>
-        <Badge color={COLORS[pair.state]}>{STATE_WORDS[pair.state]}</Badge>
+        <ToneBadge tone={STATE_TONES[pair.state]}>{STATE_WORDS[pair.state]}</ToneBadge>
         <PairEvidence pair={pair} asked={asked} />
       </td>
       <td>{outcome ? <OutcomeCell outcome={outcome} /> : '–'}</td>

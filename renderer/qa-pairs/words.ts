@@ -1,6 +1,7 @@
 // Words of Q&A pairs.
 import type { OutcomeVerdict } from '../../shared/answers'
 import type { QaState } from '../../shared/improve'
+import type { Tone } from '../components/ToneBadge'
 
 export const STATE_WORDS: Readonly<Record<QaState, string>> = {
   draft: 'Draft',
@@ -19,9 +20,19 @@ export const VERDICT_WORDS: Readonly<Record<OutcomeVerdict, string>> = {
   'too few': 'Too few to say'
 }
 
-export const VERDICT_COLORS: Readonly<Record<OutcomeVerdict, string>> = {
-  fixed: 'green',
-  'no change': 'yellow',
-  worse: 'red',
-  'too few': 'gray'
+export const VERDICT_TONES: Readonly<Record<OutcomeVerdict, Tone>> = {
+  fixed: 'good',
+  'no change': 'fair',
+  worse: 'bad',
+  'too few': 'plain'
+}
+
+export const STATE_TONES: Readonly<Record<QaState, Tone>> = {
+  draft: 'plain',
+  ready: 'fair',
+  queued: 'fair',
+  sent: 'fair',
+  live: 'good',
+  failed: 'bad',
+  withdrawn: 'plain'
 }

@@ -1,11 +1,12 @@
 // Same question, different answers: what customers were told about one thing, side by side, and what they were told until when.
-import { Badge, Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { IconArrowsSplit2, IconSparkles } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import type { ContradictingValue, Contradiction, ContradictionList, Drift } from '../../shared/answers'
 import { fold } from '../../shared/search-text'
 import { call } from '../api'
 import { useFormat } from '../components/format'
+import { ToneBadge } from '../components/ToneBadge'
 import { useCurrentQuery } from '../current-query'
 import { showError } from '../notify'
 import { useImprove } from '../qa-pairs/improve'
@@ -30,9 +31,9 @@ export function ContradictionsTab() {
     <>
       <header className={page.head}>
         <Summary list={list} />
-        <span className={page.spacer} />
         <TextInput
           type="search"
+          className={page.search}
           aria-label="Search questions and values"
           placeholder="Search questions and values"
           value={text}
@@ -87,8 +88,8 @@ function Summary({ list }: { readonly list: ContradictionList | null }) {
   if (!list) return null
   return (
     <p className={page.summary} role="status" aria-label="Different answers summary">
-      {list.total === 1 ? '1 question was' : `${format.number(list.total)} questions were`} answered with different
-      values; {format.number(list.repeated)} of {format.number(list.questions)} questions were asked more than once.
+      {format.number(list.total)} {list.total === 1 ? 'contradiction' : 'contradictions'} among the answers to{' '}
+      {format.number(list.repeated)} of {format.number(list.questions)} questions, those that were asked more than once.
       {list.total > list.contradictions.length &&
         ` The ${format.number(list.contradictions.length)} that reached most people are shown.`}
       {list.isPartial && ' Older questions were left out: only the newest are looked at.'}
@@ -105,9 +106,9 @@ function Card({ list, contradiction }: { readonly list: string; readonly contrad
         <h2>
           <bdi>{question}</bdi>
         </h2>
-        <Badge color={drift === 'changed' ? 'gray' : 'red'}>
+        <ToneBadge tone={drift === 'changed' ? 'plain' : 'bad'}>
           {drift === 'changed' ? 'Changed' : 'At the same time'}
-        </Badge>
+        </ToneBadge>
         <Button
           size="compact-xs"
           variant="light"

@@ -27,7 +27,6 @@ export function GapsTab() {
     <>
       <header className={classes.head}>
         <Summary list={list} />
-        <span className={classes.spacer} />
         <Tooltip label={THRESHOLD_WORDS[threshold]} multiline w={280}>
           <SegmentedControl
             aria-label="Threshold"

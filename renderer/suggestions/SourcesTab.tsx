@@ -1,16 +1,14 @@
 // Which sources the answers rest on and what became of those answers. Every number opens exactly the conversations it counts.
-import { Alert, Loader, TextInput } from '@mantine/core'
+import { Alert, Button, Loader, TextInput } from '@mantine/core'
 import { IconBooks } from '@tabler/icons-react'
-import { type ReactNode, useMemo, useState } from 'react'
-import type { AnswersFrom, CitedSource, CitedSources, Found } from '../../shared/answers'
+import { useMemo, useState } from 'react'
+import type { CitedSources } from '../../shared/answers'
 import { fold } from '../../shared/search-text'
-import { wilson } from '../../shared/wilson'
 import { useContract } from '../api'
-import { type Format, useFormat } from '../components/format'
+import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
-import { useNavigation } from '../navigation'
 import { useShowConversations } from '../show-conversations'
-import { SafeLink } from '../transcript/SafeLink'
+import { SourceNumbers, SourceRow } from './SourceRow'
 import { type SourceSort, sortSources } from './source-order'
 import classes from './sources-tab.module.css'
 import page from './suggestions.module.css'
@@ -19,7 +17,7 @@ const STEP = 100
 
 export function SourcesTab() {
   const { query } = useCurrentQuery()
-  const { data, error, isFetching } = useContract(
+  const { data, error, isFetching, refetch } = useContract(
     'answers.sources',
     { agentId: query.agentId },
     { keepPrevious: true, tables: ['conversation', 'import', 'review'] }
@@ -27,7 +25,10 @@ export function SourcesTab() {
   if (error)
     return (
       <Alert color="red" role="alert">
-        {error.message}
+        {error.message}{' '}
+        <Button size="compact-xs" variant="light" onClick={() => void refetch()}>
+          Try again
+        </Button>
       </Alert>
     )
   if (!data) return <Loader size="sm" m="md" aria-label="Reading citations" />
@@ -55,9 +56,9 @@ function Sources({ sources, isReading }: { readonly sources: CitedSources; reado
           {sources.total > sources.sources.length &&
             ` The ${format.number(sources.sources.length)} cited most are shown.`}
         </p>
-        <span className={page.spacer} />
         <TextInput
           type="search"
+          className={page.search}
           aria-label="Search sources"
           placeholder="Search titles and addresses"
           value={text}
@@ -84,12 +85,12 @@ function Sources({ sources, isReading }: { readonly sources: CitedSources; reado
               {sources.none.answers > 0 && (
                 <tr className={classes.none}>
                   <td className={classes.name}>Answers without citations</td>
-                  <Numbers of={sources.none} name="Answers without citations" />
+                  <SourceNumbers of={sources.none} name="Answers without citations" />
                   <td />
                 </tr>
               )}
               {rows.slice(0, shown).map((source) => (
-                <Row key={source.name} source={source} />
+                <SourceRow key={source.name} source={source} />
               ))}
             </tbody>
           </table>
@@ -149,96 +150,6 @@ function Head({
         {isSorted && <span aria-hidden>{sort.descending ? ' ↓' : ' ↑'}</span>}
       </button>
     </th>
-  )
-}
-
-function Row({ source }: { readonly source: CitedSource }) {
-  const format = useFormat()
-  const { openConversation } = useNavigation()
-  const { name, url, lastAt, lastIn } = source
-  return (
-    <tr>
-      <td className={classes.name}>
-        <bdi>{name}</bdi>
-        {url !== null && url !== name && (
-          <div className={page.sub}>
-            <SafeLink url={url}>{url}</SafeLink>
-          </div>
-        )}
-      </td>
-      <Numbers of={source} name={name} />
-      <td className={page.number}>
-        {lastAt !== null && lastIn !== null ? (
-          <button
-            type="button"
-            className={page.link}
-            title={`${format.long(lastAt)}: read the conversation`}
-            onClick={() => openConversation(lastIn)}
-          >
-            {format.day(lastAt)}
-          </button>
-        ) : (
-          '–'
-        )}
-      </td>
-    </tr>
-  )
-}
-
-function Numbers({ of, name }: { readonly of: AnswersFrom; readonly name: string }) {
-  const format = useFormat()
-  return (
-    <>
-      <td className={page.number}>
-        <FoundLink found={of.all} words={`Conversations that rest on ${name}`} />
-        <div className={page.sub}>
-          {format.number(of.answers)} {of.answers === 1 ? 'answer' : 'answers'}
-        </div>
-      </td>
-      <Part found={of.down} of={of.all} words={`Thumbs down on ${name}`} />
-      <Part found={of.handedOff} of={of.all} words={`Handed off: ${name}`} />
-      <Part found={of.wrong} of={of.all} words={`Judged wrong: ${name}`} />
-    </>
-  )
-}
-
-function Part({ found, of, words }: { readonly found: Found; readonly of: Found; readonly words: string }) {
-  const format = useFormat()
-  return (
-    <td className={page.number}>
-      <FoundLink found={found} words={words} />
-      {found.count > 0 && (
-        <div className={page.sub} title={intervalWords(found.count, of.count, format)}>
-          {percent(found.count / of.count, format)}
-        </div>
-      )}
-    </td>
-  )
-}
-
-function intervalWords(hits: number, n: number, format: Format): string {
-  const { low, high } = wilson(hits, n)
-  return `${percent(low, format)} to ${percent(high, format)} at 95 % confidence, of ${format.number(n)} conversations`
-}
-
-function percent(share: number, { locale }: Format): string {
-  return share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 })
-}
-
-function FoundLink({ found, words }: { readonly found: Found; readonly words: string }): ReactNode {
-  const format = useFormat()
-  const { filter } = useShowConversations()
-  if (found.count === 0) return '–'
-  return (
-    <button
-      type="button"
-      className={page.link}
-      aria-label={`${words}: ${format.number(found.count)}`}
-      title="Show these conversations"
-      onClick={() => filter(found.filter)}
-    >
-      {format.number(found.count)}
-    </button>
   )
 }
 

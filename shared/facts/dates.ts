@@ -44,13 +44,17 @@ const DAY_FIRST = new RegExp(
 )
 const MONTH_FIRST = new RegExp(`${EDGE}${MONTH}\\s+${DAY}(?:st|nd|rd|th)?${YEAR}${END}`, 'giu')
 
+/** More are no answer to anything. */
+const MOST_DATES = 200
+
 /** All dates of a text; where two readings overlap the first of these forms wins. */
 export function findDates(text: string): WrittenDate[] {
   if (!/\d/.test(text)) return []
   const found: WrittenDate[] = []
   const add = (start: number, written: string, value: string) => {
     const end = start + written.length
-    if (!found.some((one) => one.start < end && start < one.end)) found.push({ start, end, value })
+    if (found.length < MOST_DATES && !found.some((one) => one.start < end && start < one.end))
+      found.push({ start, end, value })
   }
   for (const pattern of [ISO, DOTTED, DAY_FIRST, MONTH_FIRST])
     for (const { 0: written, index, groups } of text.matchAll(pattern)) add(index, written, dateOf(groups ?? {}))

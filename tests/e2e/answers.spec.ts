@@ -113,7 +113,8 @@ test('a pair that was entered by hand says whether it worked, and its numbers op
   await expect(outcome).toContainText('20 in the 90 days before, 20 since')
   await expect(outcome.getByText('Fixed', { exact: true })).toBeVisible()
   await expect(outcome.getByRole('table', { name: 'Before and since' })).toContainText('75% (15 of 20)')
-  await page.keyboard.press('Escape')
+  await editor(page).getByRole('button', { name: 'Close' }).click()
+  await expect(editor(page)).toBeHidden()
 
   const row = page.getByRole('table', { name: 'Q&A pairs' }).locator('tbody tr').first()
   await expect(row).toContainText('Live')

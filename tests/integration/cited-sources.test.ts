@@ -1,13 +1,14 @@
 // Sources of the answers: every number is exactly what its query finds, for made-up workspaces of every kind.
 import { expect, it } from 'vitest'
 import { openReadable, type WritableDatabase } from '../../electron/database/open'
+import { createBatchWriter } from '../../electron/ingest/batch-writer'
 import { citedSourcesOf } from '../../electron/insights/cited-sources'
 import { ensureDefaultScorecard } from '../../electron/review/scorecards'
 import { createSearch } from '../../electron/search/result-sets'
 import type { CitedSources, Found } from '../../shared/answers'
 import { EVERYTHING } from '../../shared/query/query'
 import { asked } from '../support/asked'
-import { importAll } from '../support/import-records'
+import { beginImport, importAll } from '../support/import-records'
 import { seedConversations } from '../support/seed-workspace'
 import { tempWorkspace } from '../support/temp-workspace'
 import { writeSeed } from '../support/write-seed'
@@ -71,8 +72,13 @@ it('says what became of the answers that rest on a source, on none, and where no
     asked('c', 'Three?', cites(null, 'https://shop.example/faq'), { day: 2 }),
     asked('d', 'Four?', { citations: [] }, { day: 2 })
   ])
-  await importAll(database, [asked('e', 'Five?')], {})
-  const { sources, close } = await sourcesIn(file)
+  const silent = beginImport(database, 'silent.csv')
+  const writer = createBatchWriter({ database, ...silent, agentName: 'Ada', timeZone: 'UTC' })
+  await writer.add(asked('e', 'Five?'))
+  await writer.finish()
+  const { sources, countOf, close } = await sourcesIn(file)
+  expect(sources.uncited).toMatchObject([{ name: 'silent.csv', silent: { count: 1 } }])
+  for (const { silent: found } of sources.uncited) expect(await countOf(found)).toBe(found.count)
   expect(sources.sources).toMatchObject([
     {
       name: 'Returns',
