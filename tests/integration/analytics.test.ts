@@ -41,7 +41,7 @@ const finder = (search: Search, query: Query) => async (by: Filter) =>
 
 /** The totals by SQL that shares nothing with the code under test but the ids of the query. */
 function totalsBySql(database: ReadableDatabase, query: Query) {
-  const ids = JSON.stringify([...idList(database, compileQuery(query, compileContext(database, asker)))])
+  const ids = JSON.stringify(idsOf(database, query))
   return database
     .prepare(
       `SELECT count(*) AS conversations,
@@ -81,6 +81,104 @@ it('gives the totals that SQL gives, for any query', async () => {
       expect(totalsBySql(database, query)).toEqual({ ...flat(total), medianMessages })
     }),
     { numRuns: 300 }
+  )
+})
+
+const idsOf = (database: ReadableDatabase, query: Query) => [
+  ...idList(database, compileQuery(query, compileContext(database, asker)))
+]
+
+/** Conversations, escalated ones, thumbs down and the mean of the lowest confidence, by a column of the table. */
+function groupsBySql(database: ReadableDatabase, ids: readonly number[], column: string) {
+  const rows = database
+    .prepare(
+      `SELECT coalesce(${column}, 'none') AS value, count(*) AS n, count(*) FILTER (WHERE sentiment = 'negative') AS negative,
+         count(*) FILTER (WHERE up_count > 0 AND down_count = 0) AS positive, avg(confidence) AS confidence
+       FROM conversation c JOIN agent ON agent.id = c.agent_id JOIN source ON source.id = c.source_id
+       WHERE c.id IN (SELECT value FROM json_each(?)) GROUP BY ${column}`
+    )
+    .all<{ value: string; n: number; negative: number; positive: number; confidence: number | null }>(
+      JSON.stringify(ids)
+    )
+  return new Map(rows.map(({ value, ...counted }) => [value, counted]))
+}
+
+const counted = ({ conversations, shares, confidence }: Tally) => ({
+  n: conversations,
+  negative: shares.negative.hits,
+  positive: shares.positive.hits,
+  confidence: confidence.n === 0 ? null : expect.closeTo(confidence.mean, 9)
+})
+
+it('groups by value, by month and by size as SQL does, for any query', async () => {
+  const { database, search } = workspace()
+  const month = new Intl.DateTimeFormat('sv-SE', { timeZone: asker.timeZone, year: 'numeric', month: '2-digit' })
+  const one = <T>(text: string, ids: readonly number[], ...more: readonly number[]) =>
+    database.prepare(text).get<{ n: T }>(JSON.stringify(ids), ...more)?.n
+  await fc.assert(
+    fc.asyncProperty(queries, async (query) => {
+      const ids = idsOf(database, query)
+      const { breakdowns, series, confidence, lengths } = await overviewOf(
+        await search.moment(query, asker),
+        query,
+        'month'
+      )
+      for (const [field, column] of [
+        ['sentiment', 'sentiment'],
+        ['agent', 'agent.name'],
+        ['origin', 'source.name']
+      ] as const) {
+        const groups = breakdowns.find((breakdown) => breakdown.field === field)?.groups ?? []
+        const found = new Map(groups.map(({ value, tally }) => [value, counted(tally)]))
+        expect(groupsBySql(database, ids, column)).toEqual(found)
+      }
+      const months = new Map<string, number>()
+      const started = database
+        .prepare(
+          'SELECT started_at AS at FROM conversation WHERE started_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))'
+        )
+        .all<{ at: number }>(JSON.stringify(ids))
+      for (const { at } of started) months.set(month.format(at), (months.get(month.format(at)) ?? 0) + 1)
+      const filled = series.filter(({ tally }) => tally.conversations > 0)
+      expect(new Map(filled.map(({ from, tally }) => [month.format(from), tally.conversations]))).toEqual(months)
+      const among = 'FROM conversation WHERE id IN (SELECT value FROM json_each(?))'
+      for (const { from, to, count } of confidence)
+        expect(
+          one(`SELECT count(*) AS n ${among} AND confidence >= ? AND (confidence < ? OR ? >= 1)`, ids, from, to, to)
+        ).toBe(count)
+      for (const { from, to, count } of lengths)
+        expect(one(`SELECT count(*) AS n ${among} AND message_count BETWEEN ? AND ?`, ids, from, to)).toBe(count)
+    }),
+    { numRuns: 100 }
+  )
+}, 120_000)
+
+it('knows the longest wait of each conversation as reading its messages does, for any query', async () => {
+  const { database, search } = workspace()
+  const messages = database
+    .prepare(
+      'SELECT conversation_id AS id, seq, role, sent_at AS at FROM v_message WHERE NOT time_is_estimated AND sent_at IS NOT NULL ORDER BY id'
+    )
+    .all<{ id: number; seq: number; role: string; at: number }>()
+  const longest = new Map<number, number>()
+  for (const [i, { id, seq, role, at }] of messages.entries()) {
+    const before = messages[i - 1]
+    const isAnswer = (role === 'agent' || role === 'human') && before?.role === 'customer'
+    if (!isAnswer || before.id !== id || before.seq !== seq - 1) continue
+    longest.set(id, Math.max(longest.get(id) ?? Number.NEGATIVE_INFINITY, at - before.at))
+  }
+  expect(longest.size).toBeGreaterThan(50)
+  await fc.assert(
+    fc.asyncProperty(queries, async (query) => {
+      const waits = idsOf(database, query).flatMap((id) => longest.get(id) ?? [])
+      waits.sort((a, b) => a - b)
+      const moment = await search.moment(query, asker)
+      const found = await waitsOf(moment, await conversationsOf(moment, query))
+      expect(found.n).toBe(waits.length)
+      expect(found.median).toBe(waits.length === 0 ? null : waits[Math.ceil(waits.length / 2) - 1])
+      expect(found.ninetieth).toBe(waits.length === 0 ? null : waits[Math.ceil(waits.length * 0.9) - 1])
+    }),
+    { numRuns: 100 }
   )
 })
 
