@@ -34,6 +34,7 @@ export function showUndo(message: string, undo: () => void, action = 'Undo'): vo
         {message}
         <Button
           size="compact-xs"
+          flex="none"
           variant="light"
           onClick={() => {
             notifications.hide(id)

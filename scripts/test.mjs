@@ -5,6 +5,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { ensureBuilt } from './build.mjs'
+import { installForTests } from './prepare/system-packages.mjs'
 import { hasDisplay, prepare } from './prepare.mjs'
 import { ROOT, run, runScript, say, tool } from './process.mjs'
 import { countPlaywright, countsOf, countVitest } from './test-report.mjs'
@@ -113,6 +114,7 @@ await runScript(async () => {
   mkdirSync(RESULTS, { recursive: true })
   try {
     const electron = await prepare({ programs: hasDisplay() ? [] : ['xvfb-run', 'Xvfb', 'xauth'] })
+    await installForTests(['soffice'])
     say(`Electron ${electron.version}, Node ${process.versions.node}, ${os.availableParallelism()} cores`)
     if (filters.length === 0) {
       await step('lint, layers', lint)

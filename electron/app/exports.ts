@@ -58,8 +58,9 @@ export function createExports(
           part,
           manifest: options.manifest,
           writePage: write,
-          print: (page) => {
-            progress({ phase: 'Printing', done: 0 })
+          print: (page, conversations) => {
+            // How far Chromium is, it does not say.
+            progress({ phase: 'Printing', done: conversations, unit: 'conversations' })
             return print(page, signal)
           }
         })

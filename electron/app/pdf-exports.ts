@@ -16,8 +16,8 @@ export interface PdfExport {
   readonly manifest: boolean
   /** Writes the page, with its manifest beside it where one is wanted. */
   readonly writePage: (page: string) => Promise<Result>
-  /** The page as a PDF. */
-  readonly print: (page: string) => Promise<Uint8Array>
+  /** The page as a PDF; so many conversations are on it. */
+  readonly print: (page: string, conversations: number) => Promise<Uint8Array>
 }
 
 /** Name of the page beside the part; `exports.ts` sweeps it where a crash left it. */
@@ -30,7 +30,7 @@ export async function writePdf({ file, part, manifest, writePage, print }: PdfEx
   try {
     const result = await writePage(page)
     if (result.kind !== 'done') return result
-    const pdf = await print(page)
+    const pdf = await print(page, result.conversations)
     const done = {
       ...result,
       path: file,

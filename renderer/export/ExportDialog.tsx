@@ -140,7 +140,13 @@ function ExportForm({ request, flow, onClose }: ExportFormProps) {
         <span role="status" aria-label="What is exported" className="numbers" style={{ marginInlineEnd: 'auto' }}>
           {countWords(choice, words)}
         </span>
-        <Presets options={{ ...options, format }} onChoose={(exportOptions) => change({ exportOptions })} />
+        <Presets
+          options={{ ...options, format }}
+          onChoose={(exportOptions) => {
+            setReviewFormat(exportOptions.format)
+            change({ exportOptions })
+          }}
+        />
         <Button variant="default" onClick={onClose}>
           Cancel
         </Button>

@@ -46,8 +46,9 @@ export function useExport(timeZone: string): ExportFlow {
       .finally(() => setCallId((now) => (now === id ? null : now)))
   }
 
-  async function write(id: string, { query, ids, reviewSet = null }: ExportChoice, options: ExportOptions) {
-    const file = await call('dialogs.saveExport', { format: options.format, name: 'Conversations' })
+  async function write(id: string, { label, query, ids, reviewSet = null }: ExportChoice, options: ExportOptions) {
+    const name = reviewSet === null ? 'Conversations' : label.replace(/[“”]/g, '').slice(0, 120)
+    const file = await call('dialogs.saveExport', { format: options.format, name })
     if (file === null) return null
     setCallId(id)
     const scope = { query, ids: ids === null ? null : [...ids], reviewSet, timeZone }

@@ -18,7 +18,50 @@ const OTHER_SYSTEMS = {
 }
 
 /** Program -> the Debian package that has it. */
-const PROGRAM_PACKAGES = { 'xvfb-run': 'xvfb', Xvfb: 'xvfb', xauth: 'xauth', 'dpkg-deb': 'dpkg', tar: 'tar' }
+const PROGRAM_PACKAGES = {
+  'xvfb-run': 'xvfb',
+  Xvfb: 'xvfb',
+  xauth: 'xauth',
+  'dpkg-deb': 'dpkg',
+  tar: 'tar',
+  // 90 MB to download, 280 MB on the disk: the smallest that opens spreadsheets.
+  soffice: 'libreoffice-calc-nogui'
+}
+
+/**
+ * The Debian package that has a program.
+ * @param {keyof typeof PROGRAM_PACKAGES} program
+ */
+export function programPackage(program) {
+  return PROGRAM_PACKAGES[program]
+}
+
+/**
+ * The full path of a program that the tests use where it is there, or null.
+ * @param {keyof typeof PROGRAM_PACKAGES} program
+ */
+export function programOf(program) {
+  return findProgram(program)
+}
+
+/**
+ * Installs programs that some tests need, where that can be done without asking: as root, with apt-get. Elsewhere, or when it fails,
+ * it says which command does it, and those tests are skipped with the same words.
+ * @param {readonly (keyof typeof PROGRAM_PACKAGES)[]} programs
+ */
+export async function installForTests(programs) {
+  const lacking = programs.filter((name) => !findProgram(name))
+  if (process.platform !== 'linux' || lacking.length === 0) return
+  const bases = lacking.map((name) => PROGRAM_PACKAGES[name])
+  const why = `Tests that need ${lacking.join(', ')} are skipped.`
+  if (!findProgram('apt-get') || process.getuid?.() !== 0) return say(`${why} To run them: sudo ${aptInstall(bases)}`)
+  try {
+    installWithApt(bases, lacking.join(', '))
+  } catch (thrown) {
+    if (!(thrown instanceof Stop)) throw thrown
+    say(`${thrown.message}\n${why}`)
+  }
+}
 
 /**
  * Makes sure that Electron's libraries and the named programs are there. Linux only; elsewhere nothing is needed.

@@ -41,12 +41,18 @@ const MESSAGES = `SELECT c.external_id, m.key, m.id & 1048575, m.role, m.author,
 const PEERS: Readonly<Partial<Record<ExportFormatId, { readonly mode: string; readonly sql: string }>>> = {
   jsonl: { mode: '-json', sql: ALL_TABLES },
   'csv-messages': { mode: '-csv', sql: MESSAGES },
-  csv: { mode: '-csv', sql: CONVERSATIONS }
+  csv: { mode: '-csv', sql: CONVERSATIONS },
+  // The command line cannot write these; its CSV of the same rows is the yardstick. They are compressed, and typed.
+  'parquet-messages': { mode: '-csv', sql: MESSAGES },
+  parquet: { mode: '-csv', sql: CONVERSATIONS },
+  xlsx: { mode: '-csv', sql: CONVERSATIONS }
 }
+/** Formats that the command line writes too are held to the goal; of the others it is told how they compare. */
+const HELD: ReadonlySet<ExportFormatId> = new Set(['jsonl', 'csv-messages', 'csv'])
 
 const workspace = process.env['BENCH_WORKSPACE'] ?? (await makeWorkspace())
 const rows: Measurement[] = []
-for (const format of ['jsonl', 'csv-messages', 'csv'] as const) {
+for (const format of ['jsonl', 'csv-messages', 'csv', 'parquet-messages', 'parquet', 'xlsx'] as const) {
   const file = path.join(folder, `out.${format}`)
   const database = openReadable(workspace)
   const before = process.memoryUsage().rss
@@ -76,8 +82,7 @@ for (const format of ['jsonl', 'csv-messages', 'csv'] as const) {
     unit: 's',
     peer: peerSeconds,
     peerName: `sqlite3 ${peer?.mode}`,
-    goal: '<= 1.5 x',
-    met: seconds / peerSeconds <= 1.5,
+    ...(HELD.has(format) ? { goal: '<= 1.5 x', met: seconds / peerSeconds <= 1.5 } : {}),
     note: `${Math.round(statSync(file).size / 1e6)} MB`
   })
   rows.push({

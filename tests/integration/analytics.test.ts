@@ -1,34 +1,21 @@
-// The numbers of Analytics equal plain SQL over the same workspace for any query, and each is what its own filter finds.
+// Each number of Analytics is what its own filter finds; comparing, key words, reliability and coverage count as the list does.
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
-import { openReadable, type ReadableDatabase } from '../../electron/database/open'
-import { idList } from '../../electron/database/sql'
+import { openReadable } from '../../electron/database/open'
 import { comparisonOf } from '../../electron/insights/compare'
 import { coverageOf } from '../../electron/insights/coverage'
 import { keyWordsOf } from '../../electron/insights/key-words'
 import { conversationsOf, overviewOf } from '../../electron/insights/overview'
 import { reliabilityOf } from '../../electron/insights/reliability'
 import { waitsOf } from '../../electron/insights/waits'
-import { compileContext } from '../../electron/search/compile-context'
-import { compileQuery } from '../../electron/search/compile-query'
 import { createSearch, type Search } from '../../electron/search/result-sets'
-import { COVERAGE_LANES, RELIABILITY_SIGNALS, SHARE_KEYS, SHARES, type Tally, TIME_UNITS } from '../../shared/analytics'
-import { DEFAULT_BAND_LIMITS } from '../../shared/domain'
+import { COVERAGE_LANES, RELIABILITY_SIGNALS, SHARE_KEYS, SHARES, TIME_UNITS } from '../../shared/analytics'
 import { EVERYTHING, type Filter, type Query } from '../../shared/query/query'
+import { asker, analyticsWorkspace as workspace } from '../support/analytics-workspace'
 import { queries } from '../support/query-arbitraries'
 import { seedConversations } from '../support/seed-workspace'
 import { tempWorkspace } from '../support/temp-workspace'
 import { writeSeed } from '../support/write-seed'
-
-const asker = { timeZone: 'Europe/Berlin', now: Date.UTC(2026, 4, 20, 11), reviewer: 'Ada', bands: DEFAULT_BAND_LIMITS }
-
-function workspace(): { readonly database: ReadableDatabase; readonly search: Search } {
-  const { database, file } = tempWorkspace()
-  writeSeed(database, seedConversations(250, 11))
-  const reader = openReadable(file)
-  onTestFinished(() => reader.close())
-  return { database: reader, search: createSearch(reader) }
-}
 
 const narrowed = (query: Query, ...by: readonly Filter[]): Query => ({
   ...query,
@@ -38,51 +25,6 @@ const narrowed = (query: Query, ...by: readonly Filter[]): Query => ({
 /** Counts what a filter finds inside a query, as the list would. */
 const finder = (search: Search, query: Query) => async (by: Filter) =>
   (await search.open(narrowed(query, by), asker)).total
-
-/** The totals by SQL that shares nothing with the code under test but the ids of the query. */
-function totalsBySql(database: ReadableDatabase, query: Query) {
-  const ids = JSON.stringify([...idList(database, compileQuery(query, compileContext(database, asker)))])
-  return database
-    .prepare(
-      `SELECT count(*) AS conversations,
-        count(*) FILTER (WHERE status IS NOT NULL OR has_human) AS resolvedOf,
-        count(*) FILTER (WHERE status IS NOT NULL AND status <> 'escalated' AND NOT has_human) AS resolved,
-        count(*) FILTER (WHERE up_count + down_count > 0) AS positiveOf,
-        count(*) FILTER (WHERE up_count > 0 AND down_count = 0) AS positive,
-        count(confidence) AS lowOf, count(*) FILTER (WHERE confidence < 0.5) AS low,
-        count(*) FILTER (WHERE citation_count > 0 OR unanswered_count > 0) AS unansweredOf,
-        count(*) FILTER (WHERE unanswered_count > 0) AS unanswered,
-        count(sentiment) AS negativeOf, count(*) FILTER (WHERE sentiment = 'negative') AS negative,
-        coalesce(avg(message_count), 0) AS messages, coalesce(avg(confidence), 0) AS confidence,
-        (SELECT message_count FROM conversation WHERE id IN (SELECT value FROM json_each(?1)) ORDER BY message_count
-          LIMIT 1 OFFSET (SELECT (count(*) - 1) / 2 FROM json_each(?1))) AS medianMessages
-       FROM conversation WHERE id IN (SELECT value FROM json_each(?1))`
-    )
-    .get(ids)
-}
-
-const flat = (tally: Tally) => ({
-  conversations: tally.conversations,
-  ...Object.fromEntries(
-    SHARE_KEYS.flatMap((key) => [
-      [key, tally.shares[key].hits],
-      [`${key}Of`, tally.shares[key].of]
-    ])
-  ),
-  messages: expect.closeTo(tally.messages.mean, 9),
-  confidence: expect.closeTo(tally.confidence.mean, 9)
-})
-
-it('gives the totals that SQL gives, for any query', async () => {
-  const { database, search } = workspace()
-  await fc.assert(
-    fc.asyncProperty(queries, async (query) => {
-      const { total, medianMessages } = await overviewOf(await search.moment(query, asker), query, null)
-      expect(totalsBySql(database, query)).toEqual({ ...flat(total), medianMessages })
-    }),
-    { numRuns: 300 }
-  )
-})
 
 it('gives every number with a filter that finds just as many conversations', async () => {
   const { search } = workspace()

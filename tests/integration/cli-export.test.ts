@@ -5,6 +5,7 @@ import { expect, it } from 'vitest'
 import { runCommandLine } from '../../electron/cli/run'
 import { sampleText } from '../../scripts/generate-sample'
 import { SAMPLE_FORMATS } from '../../scripts/sample/formats'
+import { askParquet } from '../support/read-parquet'
 import { tempFolder } from '../support/temp-workspace'
 
 async function run(folder: string, ...argv: string[]) {
@@ -54,6 +55,31 @@ it('writes what query counts, in the format that the file’s ending or --format
   await run(folder, 'export', '', '--workspace', 'w', '--output', 'page.txt', '--format', 'html', '--manifest')
   expect(readFileSync(path.join(folder, 'page.txt'), 'utf8')).toMatch(/^<!doctype html>/)
   expect(existsSync(path.join(folder, 'page.txt.manifest.json'))).toBe(true)
+})
+
+it('writes Parquet and Excel by the ending, and says that a PDF needs the window', async () => {
+  const folder = await imported()
+  for (const [name, magic] of [
+    ['all.parquet', 'PAR1'],
+    ['all.xlsx', 'PK\u0003\u0004']
+  ] as const) {
+    expect(await run(folder, 'export', '', '--workspace', 'w', '--output', name)).toMatchObject({ code: 0, err: '' })
+    expect(readFileSync(path.join(folder, name)).subarray(0, 4).toString('latin1')).toBe(magic)
+  }
+  const messages = ['export', '', '--workspace', 'w', '--output', 'm.parquet', '--format', 'parquet-messages']
+  expect((await run(folder, ...messages)).code).toBe(0)
+  const [{ n } = { n: 0 }] = await askParquet(path.join(folder, 'm.parquet'), 'SELECT count(*)::INT AS n FROM FILE')
+  const counted = JSON.parse((await run(folder, 'info', '--workspace', 'w', '--json')).out)
+  expect(n).toBe(counted.messages)
+  for (const more of [
+    ['--output', 'all.pdf'],
+    ['--output', 'page', '--format', 'pdf']
+  ]) {
+    const { code, err } = await run(folder, 'export', '', '--workspace', 'w', ...more)
+    expect(code).not.toBe(0)
+    expect(err).toContain('PDF is made in the app’s window')
+  }
+  expect(readdirSync(folder).filter((name) => /pdf|page/.test(name))).toEqual([])
 })
 
 it('takes columns, separator and line ends', async () => {

@@ -262,3 +262,15 @@ it('tells in the manifest what the file is', async () => {
     app: 'Chatlog Desk 1.2.3'
   })
 })
+
+it('writes the page that a PDF is printed from, and refuses one that would be too long to print', async () => {
+  const { database, file } = tempWorkspace()
+  writeSeed(database, seedConversations(1_001, 3))
+  await expect(runExport(file, 'pdf')).rejects.toMatchObject({
+    code: 'refused',
+    message: expect.stringContaining('up to 1,000 conversations; these are 1,001')
+  })
+  const { file: page, folder } = await runExport(file, 'pdf', { ids: [1, 2] })
+  expect(read(page)).toMatch(/^<!doctype html>/)
+  expect(readdirSync(folder)).toEqual(['export.file'])
+})

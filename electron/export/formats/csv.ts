@@ -62,8 +62,12 @@ interface CellWriter {
 }
 
 function cellWriter({ delimiter, lineEnd, guard }: CsvOptions): CellWriter {
-  // Blanks at the edges are quoted too: some programs trim bare cells.
-  const special = new RegExp(`["\\r\\n${delimiter === '\t' ? '\\t' : delimiter}]|^\\s|\\s$`)
+  // Blanks at the edges are quoted too: some programs trim bare cells. So is text that could be taken for a number, a date or a truth
+  // value: LibreOffice leaves quoted cells as they are where it is told to, and no program reads them otherwise than bare ones.
+  const special = new RegExp(
+    `["\\r\\n${delimiter === '\t' ? '\\t' : delimiter}]|^\\s|\\s$|^[-+.,(]?\\d|^(?:true|false)$`,
+    'i'
+  )
   const end = lineEnd === 'crlf' ? '\r\n' : '\n'
   return {
     cell: (value) => {

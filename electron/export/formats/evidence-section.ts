@@ -50,11 +50,15 @@ function finding({ conversation, criterion, value, comment, reviewer, quote }: F
 `
 }
 
-/** `size 100, seed 42`: what is needed to draw it again. */
+/** `100, seed 42, by channel and topic`: what is needed to draw it again. */
 function sampleWords(sample: string): string {
   const drawn: unknown = JSON.parse(sample)
   if (typeof drawn !== 'object' || drawn === null) return sample
-  return Object.entries(drawn)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ')
+  const { size, seed, strata, ...rest } = drawn as Readonly<Record<string, unknown>>
+  return [
+    ...(size === undefined ? [] : [String(size)]),
+    ...(seed === undefined ? [] : [`seed ${String(seed)}`]),
+    ...(Array.isArray(strata) && strata.length > 0 ? [`by ${strata.join(' and ')}`] : []),
+    ...Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+  ].join(', ')
 }
