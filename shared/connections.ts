@@ -54,7 +54,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       labels: false,
       grounds: true,
       users: false,
-      coverage: 'All conversations of the agents below.',
+      coverage: 'All conversations of its agents.',
       limits: [
         'Q&A pairs cannot be sent: Bookbag’s API has no place for them. Export the pairs and enter them in its dashboard.',
         'Citations do not come with conversations; those of weak answers are read one conversation at a time.',
@@ -101,8 +101,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       labels: false,
       grounds: false,
       users: false,
-      coverage:
-        'All conversations of the chatflows below that belong to a session, as every Flowise since 1.3 keeps them.',
+      coverage: 'All conversations of its chatflows that belong to a session.',
       limits: [
         'Q&A pairs cannot be sent: Flowise has no place for them. Export the pairs and add them to a document store.',
         'The API key needs the permissions to view chatflows and their messages.',
@@ -149,7 +148,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       labels: false,
       grounds: false,
       users: false,
-      coverage: 'All conversations that the gateway shows for the agents below.',
+      coverage: 'All conversations that the gateway shows of its agents.',
       limits: ['Pinning a pair and deleting conversations are not possible through the API.']
     }
   }

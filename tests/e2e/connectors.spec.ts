@@ -1,4 +1,5 @@
 // Flowise and Dify through the window: connect, what is covered, sync with progress, what came in; the schedule; a platform that goes away.
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type DifyServer, startDify } from '../support/dify-server'
 import { type FlowiseServer, startFlowise } from '../support/flowise-server'
@@ -81,6 +82,33 @@ test('Dify: end users are named before, and can be added later', async () => {
   await settings.getByRole('button', { name: 'Save' }).click()
   await card.getByRole('button', { name: 'Sync now' }).click()
   await expect(agents).toContainText(/Help bot: 8 conversations/)
+})
+
+test('connections, their settings and their dialogs have nothing serious for assistive technology, light and dark', async () => {
+  const { page } = launched
+  const serious = async () => {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => [id, nodes[0]?.html])
+  }
+  await begin(page, 'Dify', dify)
+  await dialog(page).getByRole('textbox', { name: 'End users' }).fill('ann')
+  const schemes = ['light', 'dark'] as const
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    expect(await serious(), colorScheme).toEqual([])
+  }
+  await dialog(page).getByRole('button', { name: 'Connect' }).click()
+  const card = page.getByRole('article', { name: 'Connection Dify' })
+  await expect(card).toContainText('Covers')
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    expect(await serious(), colorScheme).toEqual([])
+  }
+  await card.getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByRole('dialog', { name: 'Settings of Dify' })).toBeVisible()
+  expect(await serious()).toEqual([])
 })
 
 test('a platform that goes away is told on its card, and read by itself when it is back', async () => {
