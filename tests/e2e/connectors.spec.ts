@@ -4,6 +4,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { type DifyServer, startDify } from '../support/dify-server'
 import { type FlowiseServer, startFlowise } from '../support/flowise-server'
 import { type LaunchedApp, launch } from '../support/launch-app'
+import { startProxy } from '../support/proxy-server'
 
 let launched: LaunchedApp
 let flowise: FlowiseServer
@@ -127,4 +128,19 @@ test('a platform that goes away is told on its card, and read by itself when it 
   dify = await startDify(['ann'], 4, Number(new URL(dify.origin).port))
   await expect(agents).toContainText(/Help bot: 4 conversations, last sync/, { timeout: 60_000 })
   await expect(agents).not.toContainText('cannot be reached')
+})
+
+test('a platform is reached through the proxy that the system names', async () => {
+  const proxy = await startProxy()
+  const behind = await launch({ args: [`--proxy-server=http://${proxy.place}`, '--proxy-bypass-list=<-loopback>'] })
+  try {
+    await begin(behind.page, 'Flowise', flowise)
+    await expect(dialog(behind.page).getByRole('checkbox', { name: 'Northwind help' })).toBeChecked()
+    const { host } = new URL(flowise.origin)
+    expect(proxy.log.filter((line) => line.includes(host)).length).toBeGreaterThan(0)
+    expect(proxy.log.join()).not.toContain(flowise.key)
+  } finally {
+    await behind.close()
+    await proxy.close()
+  }
 })
