@@ -61,7 +61,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       labels: false,
       grounds: true,
       users: false,
-      coverage: 'All conversations of the agents below.',
+      coverage: 'All conversations of its agents.',
       limits: [
         'Q&A pairs cannot be sent: Bookbag’s API has no place for them. Export the pairs and enter them in its dashboard.',
         'A conversation cannot be handed off through the API: the app copies a ready text and opens the page.',
@@ -112,8 +112,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       labels: false,
       grounds: false,
       users: false,
-      coverage:
-        'All conversations of the chatflows below that belong to a session, as every Flowise since 1.3 keeps them.',
+      coverage: 'All conversations of its chatflows that belong to a session.',
       limits: [
         'Q&A pairs cannot be sent: Flowise has no place for them. Export the pairs and add them to a document store.',
         'The API key needs the permissions to view chatflows and their messages.',
@@ -163,7 +162,7 @@ export const PLATFORM_WORDS: Readonly<Record<Platform, PlatformWords>> = {
       labels: false,
       grounds: false,
       users: false,
-      coverage: 'All conversations that the gateway shows for the agents below.',
+      coverage: 'All conversations that the gateway shows of its agents.',
       limits: ['Pinning a pair is not possible through the API.']
     }
   }

@@ -55,8 +55,9 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       wantsStart = false
       for (const connection of await options.connections()) {
         if (connection.paused !== null || !options.hasKey(connection)) continue
-        if (starting || (plan.onReconnect && (isBack || isDueAgain(connection))) || isDue(connection, plan))
-          await run(connection)
+        const isWanted = starting || (plan.onReconnect && (isBack || isDueAgain(connection))) || isDue(connection, plan)
+        // Who cancels one of a row wants none of them now.
+        if (isWanted && (await run(connection)) === 'cancelled') break
       }
     } catch (thrown) {
       // Between two workspaces there is nothing to look at.
@@ -78,10 +79,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     return next !== undefined && now() >= next.at
   }
 
-  async function run(connection: Connection): Promise<void> {
+  async function run(connection: Connection): Promise<'done' | 'cancelled'> {
     const { uid } = connection
     // Someone may have begun one while the connection before this was read.
-    if (options.isBusy()) return
+    if (options.isBusy()) return 'done'
     tried.set(uid, now())
     try {
       await options.sync(connection)
@@ -92,7 +93,9 @@ export function createSchedule(options: ScheduleOptions): Schedule {
         const waited = before === undefined ? FIRST_PROBE_MS : Math.min(LONGEST_PROBE_MS, before * 2)
         away.set(uid, { at: now() + waited, waited })
       } else away.delete(uid)
+      if (thrown instanceof AppError && thrown.code === 'cancelled') return 'cancelled'
     }
+    return 'done'
   }
 
   return {

@@ -80,7 +80,8 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
             <bdi>{name}</bdi>
           </strong>{' '}
           <span className="muted">
-            {label} · {baseUrl}
+            {name === label ? '' : `${label} · `}
+            {baseUrl}
           </span>
         </div>
         <div className={classes.actions}>

@@ -46,13 +46,18 @@ export function SyncSchedule() {
         checked={now.onReconnect}
         onChange={(event) => void change({ onReconnect: event.currentTarget.checked })}
       />
-      <NativeSelect
-        size="xs"
-        aria-label="Sync again"
-        data={EVERY}
-        value={String(now.everyMinutes ?? '')}
-        onChange={({ currentTarget: { value } }) => void change({ everyMinutes: value === '' ? null : Number(value) })}
-      />
+      <span className={classes.every}>
+        and again
+        <NativeSelect
+          size="xs"
+          aria-label="Sync again"
+          data={EVERY}
+          value={String(now.everyMinutes ?? '')}
+          onChange={({ currentTarget: { value } }) =>
+            void change({ everyMinutes: value === '' ? null : Number(value) })
+          }
+        />
+      </span>
     </fieldset>
   )
 }

@@ -1,8 +1,10 @@
 // Flowise and Dify through the window: connect, what is covered, sync with progress, what came in; the schedule; a platform that goes away.
+import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { type DifyServer, startDify } from '../support/dify-server'
 import { type FlowiseServer, startFlowise } from '../support/flowise-server'
 import { type LaunchedApp, launch } from '../support/launch-app'
+import { startProxy } from '../support/proxy-server'
 
 let launched: LaunchedApp
 let flowise: FlowiseServer
@@ -83,6 +85,33 @@ test('Dify: end users are named before, and can be added later', async () => {
   await expect(agents).toContainText(/Help bot: 8 conversations/)
 })
 
+test('connections, their settings and their dialogs have nothing serious for assistive technology, light and dark', async () => {
+  const { page } = launched
+  const serious = async () => {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => [id, nodes[0]?.html])
+  }
+  await begin(page, 'Dify', dify)
+  await dialog(page).getByRole('textbox', { name: 'End users' }).fill('ann')
+  const schemes = ['light', 'dark'] as const
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    expect(await serious(), colorScheme).toEqual([])
+  }
+  await dialog(page).getByRole('button', { name: 'Connect' }).click()
+  const card = page.getByRole('article', { name: 'Connection Dify' })
+  await expect(card).toContainText('Covers')
+  for (const colorScheme of schemes) {
+    await page.emulateMedia({ colorScheme })
+    expect(await serious(), colorScheme).toEqual([])
+  }
+  await card.getByRole('button', { name: 'Settings' }).click()
+  await expect(page.getByRole('dialog', { name: 'Settings of Dify' })).toBeVisible()
+  expect(await serious()).toEqual([])
+})
+
 test('a platform that goes away is told on its card, and read by itself when it is back', async () => {
   test.setTimeout(120_000)
   const { page } = launched
@@ -99,4 +128,19 @@ test('a platform that goes away is told on its card, and read by itself when it 
   dify = await startDify(['ann'], 4, Number(new URL(dify.origin).port))
   await expect(agents).toContainText(/Help bot: 4 conversations, last sync/, { timeout: 60_000 })
   await expect(agents).not.toContainText('cannot be reached')
+})
+
+test('a platform is reached through the proxy that the system names', async () => {
+  const proxy = await startProxy()
+  const behind = await launch({ args: [`--proxy-server=http://${proxy.place}`, '--proxy-bypass-list=<-loopback>'] })
+  try {
+    await begin(behind.page, 'Flowise', flowise)
+    await expect(dialog(behind.page).getByRole('checkbox', { name: 'Northwind help' })).toBeChecked()
+    const { host } = new URL(flowise.origin)
+    expect(proxy.log.filter((line) => line.includes(host)).length).toBeGreaterThan(0)
+    expect(proxy.log.join()).not.toContain(flowise.key)
+  } finally {
+    await behind.close()
+    await proxy.close()
+  }
 })

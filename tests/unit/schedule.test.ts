@@ -110,3 +110,10 @@ test('two looks at once begin one run', async () => {
   await Promise.all([schedule.look(), schedule.look()])
   expect(state.runs).toEqual(['Shop', 'Desk'])
 })
+
+test('who cancels one of a row of syncs stops the row', async () => {
+  const { state, schedule } = setup({ onStart: true })
+  state.fails = new AppError('cancelled', 'Cancelled.')
+  await schedule.opened()
+  expect(state.runs).toEqual(['Shop'])
+})
