@@ -154,7 +154,9 @@ function EntryRow({ entry, agent }: { readonly entry: OutboxEntry; readonly agen
         </div>
       </Table.Td>
       <Table.Td className={classes.state}>
-        <Badge color={STATE_WORDS[state].color}>{STATE_WORDS[state].label}</Badge>
+        <Badge color={STATE_WORDS[state].color} className={classes.badge} data-state={state}>
+          {STATE_WORDS[state].label}
+        </Badge>
         {state === 'waiting' && attempts > 0 && nextAt !== null && (
           <div className={classes.sub} title={format.long(nextAt)}>
             next try {format.short(nextAt)}
