@@ -299,8 +299,8 @@ export interface ConversationOutbox {
 
 /** What of an act in History went to a platform. */
 export interface HistoryDelivery {
-  /** `waiting`: nothing of it was sent yet, undo takes it back. `reached`: it is there, or may be. */
-  readonly state: 'waiting' | 'reached'
+  /** `waiting`, `refused`: nothing of it is there, undo takes it back. `reached`: it is there, or may be. */
+  readonly state: 'waiting' | 'refused' | 'reached'
   /** Names of the connections. */
   readonly to: string
   /** What takes it back there; null: nothing does. */

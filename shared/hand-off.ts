@@ -64,7 +64,7 @@ export function handOffDraft(
     facts.join('\n')
   ].filter((part) => typeof part === 'string')
   return {
-    subject: cut(oneLine(row.title ?? (first ? first.text : row.preview)) || `Conversation ${externalId}`, 120),
+    subject: cut(subjectOf(row.title, first ? first.text : row.preview) || `Conversation ${externalId}`, 120),
     summary: cut(parts.join('\n\n'), MOST_SUMMARY)
   }
 }
@@ -75,6 +75,13 @@ function answerFacts(confidence: number | null, thumb: 'up' | 'down' | null | un
     ...(thumb ? [`thumbs ${thumb}`] : [])
   ]
   return facts.length === 0 ? '' : ` (${facts.join(', ')})`
+}
+
+/** A title of one word says what it is about, not what is asked. */
+function subjectOf(title: string | null, asked: string): string {
+  const known = oneLine(title ?? '')
+  if (known.includes(' ')) return known
+  return [known, oneLine(asked)].filter((part) => part !== '').join(': ')
 }
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim()

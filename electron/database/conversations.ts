@@ -127,6 +127,8 @@ export function createConversationStore(database: WritableDatabase): Conversatio
   ].map((place) => database.prepare(`DELETE FROM ${place} BETWEEN ? AND ?`))
   const removeRaw = database.prepare('DELETE FROM raw_record WHERE conversation_id = ?')
   const removeConversation = database.prepare('DELETE FROM conversation WHERE id = ?')
+  // What waits to be sent about it still is; another conversation may get its number.
+  const leaveOutbox = database.prepare('UPDATE outbox SET conversation_id = NULL WHERE conversation_id = ?')
   const content = createContentWriter(database)
 
   function clear(id: number): void {
@@ -173,6 +175,7 @@ export function createConversationStore(database: WritableDatabase): Conversatio
     noteImport: (id, importId) => void noteImport.run(id, importId),
     remove: (id) => {
       clear(id)
+      leaveOutbox.run(id)
       removeConversation.run(id)
     },
     flush: content.flush,

@@ -41,9 +41,11 @@ export async function eraseDeleted(
     database.exec('PRAGMA temp_store = FILE')
     database.exec('VACUUM')
   } catch (thrown) {
-    // What was deleted is overwritten already; the file only keeps its size.
+    // Rows are overwritten already; copies that the engine left when it moved rows between pages, earlier, are not.
     const why = thrown instanceof Error ? thrown.message : String(thrown)
-    left.push(`The file could not be made smaller (${why}). The deleted text is overwritten all the same.`)
+    left.push(
+      `The file could not be rewritten (${why}): pieces of deleted text may be left in its free room. Make as much room on the disk as the workspace takes, then wipe the agent once more.`
+    )
   } finally {
     database.exec('PRAGMA temp_store = MEMORY')
   }

@@ -48,6 +48,14 @@ export function entryOf(database: ReadableDatabase, id: number): OutboxRow | und
   return database.prepare(`${ROW} WHERE id = ?`).get<OutboxRow>(id)
 }
 
+/** Whether an act of History waits in it, so that undo may take it out. */
+export function waitsInOutbox(database: ReadableDatabase): boolean {
+  return (
+    database.prepare("SELECT 1 FROM outbox WHERE history_id IS NOT NULL AND state IN ('waiting', 'refused')").get() !==
+    undefined
+  )
+}
+
 /** What a line of History put in. */
 export function entriesOfLine(database: ReadableDatabase, historyId: number): OutboxRow[] {
   return database.prepare(`${ROW} WHERE history_id = ? ORDER BY id`).all<OutboxRow>(historyId)

@@ -97,7 +97,8 @@ export async function wipeAgent(
     .prepare('SELECT id FROM conversation WHERE agent_id = ? ORDER BY id')
     .columns(agentId)
     .map(([id]) => Number(id))
-  // Freed room is overwritten with zeros from here on, for as long as this connection lives.
+  // Freed room is overwritten with zeros from here on, for as long as this connection lives; what is left of earlier moves of rows goes
+  // when the file is rewritten.
   database.prepare('PRAGMA secure_delete = ON').get()
   const imports = importsOf(database, agentId)
   let drafts = 0

@@ -65,11 +65,13 @@ export function readDeliveries(database: ReadableDatabase): Deliveries {
       if (entries.length === 0) return line.changes === '[]' ? { isFinal: true } : {}
       if (alive.length === 0) return { isFinal: true }
       const to = [...new Set(alive.map((entry) => entry.to))].join(', ')
-      const state = alive.some(isReached) ? 'reached' : 'waiting'
+      const state = alive.some(isReached) ? 'reached' : alive.some(isRefused) ? 'refused' : 'waiting'
       return { delivery: { state, to, counter: state === 'reached' ? counterOf(alive, byTarget) : null } }
     }
   }
 }
+
+const isRefused = ({ state }: SentEntry) => state === 'refused'
 
 function isReached(entry: SentEntry): boolean {
   return entry.state !== 'discarded' && !isUnsent(entry)

@@ -171,15 +171,18 @@ export function redo(database: WritableDatabase): HistoryEntry {
 /** Newest first, each with what of it went to a platform. */
 export function listHistory(database: ReadableDatabase, limit = 500): HistoryEntry[] {
   const deliveries = readDeliveries(database)
-  // Changes of a bulk act are long: only those of Q&A pairs are looked at.
+  // Changes of a bulk act are long, and are not read: only those of Q&A pairs are looked at.
   return database
     .prepare(
-      `SELECT ${COLUMNS}, CASE WHEN changes = '[]' OR substr(changes, 1, ${OF_PAIRS.length}) = ? THEN changes ELSE '[{}]' END AS changes
+      `SELECT ${COLUMNS}, CASE WHEN octet_length(changes) > ${MOST_LOOKED_AT} THEN '[{}]' WHEN changes = '[]' OR substr(changes, 1, ${OF_PAIRS.length}) = ? THEN changes ELSE '[{}]' END AS changes
        FROM history ORDER BY id DESC LIMIT ?`
     )
     .all<HistoryRow>(OF_PAIRS, limit)
     .map((row) => (row.state === 'done' ? { ...entry(row), ...deliveries.of(row) } : entry(row)))
 }
+
+/** Bytes. */
+const MOST_LOOKED_AT = 4_000_000
 
 const COLUMNS = 'id, at, reviewer, label, conversations, state'
 

@@ -2,6 +2,7 @@
 import type { Table } from '../../shared/contract'
 import type { Act } from '../../shared/review'
 import type { WritableDatabase } from '../database/open'
+import { waitsInOutbox } from '../database/outbox'
 import type { Handlers } from '../rpc'
 import { carryOut } from './acts'
 import { readAnnotations } from './annotations'
@@ -39,7 +40,12 @@ export function reviewCommands(
     'review.createSet': (_call, set) => changing(['review'], (database) => createReviewSet(database, set, Date.now())),
     'review.renameSet': (_call, { reviewSet, name }) =>
       changing(['review'], (database) => renameReviewSet(database, reviewSet, name)),
-    'history.undo': (_call, { backTo, past }) => changing(UNDONE, (database) => undo(database, backTo, { past })),
+    'history.undo': async (_call, { backTo, past }) =>
+      await changing(TOUCHED, (database) =>
+        waitsInOutbox(database)
+          ? changing(UNDONE, (inner) => undo(inner, backTo, { past }))
+          : undo(database, backTo, { past })
+      ),
     'history.redo': () => changing(TOUCHED, (database) => redo(database)),
     'scorecards.save': (_call, card) => changing(['review'], (database) => saveScorecard(database, card, Date.now()))
   }

@@ -145,7 +145,8 @@ function thumbTitle(database: ReadableDatabase, { conversationId, messageKey, th
       .prepare('SELECT substr(text, 1, 90) AS text FROM message WHERE id BETWEEN ? AND ? AND key = ?')
       .get<{ text: string }>(from + 1, from + 2 ** 20 - 1, messageKey)?.text ?? ''
   const words = thumb === null ? 'No thumb' : `Thumbs ${thumb > 0 ? 'up' : 'down'}`
-  return `${words}: ${text.replace(/\s+/g, ' ').trim()}`
+  const line = text.replace(/\s+/g, ' ').trim()
+  return `${words}: ${line.length > 80 ? `${line.slice(0, 80).replace(/\s\S*$/, '')} …` : line}`
 }
 
 /** Throws `invalid-input` where the platform takes none; then nothing changed. */

@@ -7,6 +7,7 @@ import { type HandOff, handOffSchema, isEmail, MOST_SUBJECT, MOST_SUMMARY, PRIOR
 import { call } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import { isUnsent } from '../outbox/use-conversation-outbox'
 import { STATE_WORDS } from '../outbox/words'
 import { useReviewer } from '../review/use-reviewer'
 import { isWebAddress } from '../transcript/SafeLink'
@@ -123,10 +124,12 @@ function Earlier({ outbox, entryId }: { readonly outbox: ConversationOutbox; rea
   )
   if (earlier.length === 0) return null
   return (
-    <Alert color="accent" title="Handed off before">
-      {earlier.map(({ id, title, state, done, createdAt }) => (
-        <div key={id}>
-          {format.short(createdAt)}: <bdi>{title}</bdi>, {STATE_WORDS[state].label.toLowerCase()}. {done}
+    <Alert color="accent" title={earlier.length === 1 ? 'An earlier hand-off' : 'Earlier hand-offs'}>
+      {earlier.map((entry) => (
+        <div key={entry.id}>
+          {format.short(entry.createdAt)}, {STATE_WORDS[entry.state].label.toLowerCase()}: “<bdi>{entry.title}</bdi>”{' '}
+          {entry.done}
+          {isUnsent(entry) && 'It was not sent: a new one takes its place.'}
         </div>
       ))}
     </Alert>

@@ -91,10 +91,12 @@ const COUNTER_WORDS: Readonly<
 const canBeUndone = ({ state, delivery, isFinal = false }: HistoryEntry): boolean =>
   state === 'done' && !isFinal && delivery?.state !== 'reached'
 
+const DELIVERY_WORDS = { waiting: 'Waits for', refused: 'Refused by', reached: 'Reached' } as const
+
 function Delivery({ delivery: { state, to } }: { readonly delivery: HistoryDelivery }) {
   return (
-    <Badge ml={6} color={state === 'reached' ? 'green' : 'accent'}>
-      {state === 'reached' ? `Reached ${to}` : `Waits for ${to}`}
+    <Badge ml={6} color="accent" className={classes.delivery} data-state={state}>
+      {DELIVERY_WORDS[state]} {to}
     </Badge>
   )
 }
@@ -148,7 +150,7 @@ function Lines({ lines, onUndoBackTo }: LinesProps) {
         <Table.Tbody>
           {lines.map((line, index) => (
             <Table.Tr key={line.id} data-state={line.state} className={classes.line}>
-              <Table.Td className="numbers" title={format.long(line.at)}>
+              <Table.Td className={`numbers ${classes.when}`} title={format.long(line.at)}>
                 {format.short(line.at)}
               </Table.Td>
               <Table.Td>{line.reviewer}</Table.Td>

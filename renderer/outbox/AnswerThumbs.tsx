@@ -99,13 +99,12 @@ function Thumbs({ message, given }: { readonly message: Message; readonly given:
   )
 }
 
-function whatHappens(message: Message, own: ConversationEntry | undefined, { platform }: PlatformPlace): string {
-  const { label } = PLATFORM_WORDS[platform]
+function whatHappens(message: Message, own: ConversationEntry | undefined, { connection }: PlatformPlace): string {
   const before = message.feedback.findLast(({ thumb }) => thumb !== null)?.thumb
-  if (own) return `It takes the place of the thumb you gave before. ${label} keeps no name with a thumb.`
+  if (own) return `It takes the place of the thumb you gave before. ${connection} keeps no name with a thumb.`
   return before
-    ? `The customer gave thumbs ${before}. On ${label} yours takes its place, and nobody can tell there afterwards who gave it. What stood there is remembered here and can be put back.`
-    : `On ${label} it stands as if the customer had given it: no name is kept with a thumb. You can take it back later.`
+    ? `The customer gave thumbs ${before}. At ${connection} yours takes its place, and nobody can tell there afterwards who gave it. What stood there is remembered here and can be put back.`
+    : `At ${connection} it stands as if the customer had given it: no name is kept with a thumb. You can take it back later.`
 }
 
 function takeBack(own: ConversationEntry, { connection }: PlatformPlace, run: () => Promise<void>): void {

@@ -153,8 +153,10 @@ function EntryRow({ entry, agent }: { readonly entry: OutboxEntry; readonly agen
           <bdi>{agent}</bdi>
         </div>
       </Table.Td>
-      <Table.Td>
-        <Badge color={STATE_WORDS[state].color}>{STATE_WORDS[state].label}</Badge>
+      <Table.Td className={classes.state}>
+        <Badge color={STATE_WORDS[state].color} className={classes.badge} data-state={state}>
+          {STATE_WORDS[state].label}
+        </Badge>
         {state === 'waiting' && attempts > 0 && nextAt !== null && (
           <div className={classes.sub} title={format.long(nextAt)}>
             next try {format.short(nextAt)}

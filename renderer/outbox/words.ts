@@ -5,8 +5,8 @@ export const STATE_WORDS: Readonly<Record<OutboxState, { readonly label: string;
   waiting: { label: 'Waiting', color: 'accent' },
   sending: { label: 'Sending', color: 'accent' },
   training: { label: 'Training', color: 'accent' },
-  delivered: { label: 'Delivered', color: 'green' },
-  refused: { label: 'Refused', color: 'red' },
+  delivered: { label: 'Delivered', color: 'accent' },
+  refused: { label: 'Refused', color: 'accent' },
   discarded: { label: 'Discarded', color: 'gray' }
 }
 

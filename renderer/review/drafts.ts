@@ -1,6 +1,7 @@
 // Notes that were begun and not saved: kept when one leaves the conversation, closes the window, or the app dies.
 import { useEffect, useState } from 'react'
-import { useContract } from '../api'
+import { toErrorValue } from '../../shared/errors'
+import { call, useContract } from '../api'
 
 /** A text that survives. Returns the text, how to change it, and how to forget it. */
 export function useDraft(name: string): readonly [string, (text: string) => void] {
@@ -15,4 +16,18 @@ export function useDraft(name: string): readonly [string, (text: string) => void
     else localStorage.setItem(key, next)
   }
   return [text, change]
+}
+
+/** After conversations were wiped: what was begun about them goes, too. */
+export async function forgetDraftsOfGone(): Promise<void> {
+  const { path } = await call('workspace.info', undefined)
+  const prefix = `draft:${path}:note:`
+  for (const key of Object.keys(localStorage).filter((one) => one.startsWith(prefix))) {
+    const conversationId = Number.parseInt(key.slice(prefix.length), 10)
+    try {
+      await call('transcript.open', { conversationId })
+    } catch (error) {
+      if (toErrorValue(error).code === 'not-found') localStorage.removeItem(key)
+    }
+  }
 }

@@ -36,7 +36,7 @@ export function DangerZone() {
             value={agent ? String(agent.id) : null}
             onChange={setChosen}
           />
-          <Button color="red" variant="outline" disabled={!agent} onClick={() => setOpen(true)}>
+          <Button variant="default" className={classes.wipe} disabled={!agent} onClick={() => setOpen(true)}>
             Wipe …
           </Button>
         </div>

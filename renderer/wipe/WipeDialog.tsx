@@ -8,6 +8,7 @@ import type { WipePreview, WipeResult } from '../../shared/wipe'
 import { call, cancelJob, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { openExport } from '../export/export-dialog-state'
+import { forgetDraftsOfGone } from '../review/drafts'
 import { useReviewer } from '../review/use-reviewer'
 import { bytes } from '../sources/bytes'
 import { JobProgress } from '../sources/JobProgress'
@@ -36,6 +37,7 @@ export function WipeDialog({ agentId, onClose }: WipeDialogProps) {
     setProblem(null)
     try {
       setResult(await call('wipe.run', { agentId, ...choice, reviewer }, { callId: id }))
+      await forgetDraftsOfGone()
     } catch (error) {
       setProblem(toErrorValue(error).message)
     } finally {

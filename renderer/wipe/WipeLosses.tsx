@@ -41,10 +41,14 @@ export function WipeLosses({ preview }: { readonly preview: WipePreview }) {
 function stays(sentPairs: number, waiting: number, places: readonly WipePlace[], format: Format): readonly string[] {
   return [
     ...(sentPairs > 0
-      ? [`${format.number(sentPairs)} Q&A pairs that a platform has stay, without the words of the conversation.`]
+      ? [
+          `${format.number(sentPairs)} Q&A ${sentPairs === 1 ? 'pair that a platform has stays' : 'pairs that a platform has stay'}, without the words of the conversation.`
+        ]
       : []),
     ...(waiting > 0
-      ? [`${format.number(waiting)} changes about them that wait in the outbox are not sent any more.`]
+      ? [
+          `${format.number(waiting)} ${waiting === 1 ? 'change about them that waits in the outbox is' : 'changes about them that wait in the outbox are'} not sent any more.`
+        ]
       : []),
     ...places.filter(({ canDelete }) => !canDelete).map(platformWords),
     'Files that were imported, exports and copies of the workspace are not touched: they are yours to delete.'
