@@ -2,8 +2,8 @@
 import { type AgentSync, type Connection, PLATFORM_WORDS } from '../../shared/connections'
 import type { Progress } from '../../shared/contract'
 import type { ImportCounts } from '../../shared/domain'
-import { toErrorValue } from '../../shared/errors'
-import { isObject } from '../../shared/json'
+import { AppError, toErrorValue } from '../../shared/errors'
+import { isObject, parseJson } from '../../shared/json'
 import type { Connector } from '../connectors/connector'
 import { PlatformError } from '../connectors/platform-error'
 import { pauseConnection, type SyncState, saveSyncState, syncStateOf } from '../database/connections'
@@ -39,6 +39,7 @@ export async function synchronize(
   call: SyncCall
 ): Promise<SyncResult> {
   const sum = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
+  let ofOne: AppError | null = null
   for (const agent of connection.agents) {
     try {
       const counts = await syncAgent(database, connection, connector, agent, full, call)
@@ -46,11 +47,18 @@ export async function synchronize(
     } catch (thrown) {
       if (thrown instanceof PlatformError && thrown.kind === 'unauthorized')
         pauseConnection(database, connection.id, thrown.message)
-      throw thrown
+      if (!isOfOneAgent(thrown)) throw thrown
+      ofOne ??= new AppError(thrown.code, `${agent.name}: ${thrown.message}`, thrown.detail)
     }
   }
+  if (ofOne) throw ofOne
   if (connection.paused !== null) pauseConnection(database, connection.id, null)
   return sum
+}
+
+/** The key may not read this agent, or it is gone: the others are read nevertheless. */
+function isOfOneAgent(thrown: unknown): thrown is PlatformError {
+  return thrown instanceof PlatformError && (thrown.kind === 'forbidden' || thrown.kind === 'not-found')
 }
 
 async function syncAgent(
@@ -159,7 +167,7 @@ function isLost(thrown: unknown): boolean {
 
 function toRecord(text: string, row: number, { agentId, name }: AgentSync): RawRecord {
   const place = { row, bytesRead: 0 }
-  const value: unknown = JSON.parse(text)
+  const value = parseJson(text)
   const read = isObject(value) ? toConversation(value) : 'This is no conversation.'
   if (typeof read === 'string') return { kind: 'skip', ...place, code: 'no-conversation', reason: read }
   return { ...read, agent: { id: agentId, name }, kind: 'conversation', ...place, raw: text }
