@@ -59,8 +59,8 @@ async function send(database: WritableDatabase, values: Values, surroundings: Su
   const meant = meantConnections(database, values)
   const keys = await readKeys(meant, values, surroundings)
   const connectors = new Map<number, Connector>()
-  for (const { id, platform, baseUrl, ...connection } of meant)
-    connectors.set(id, connect({ platform, baseUrl, key: keys.demand(connection) }))
+  for (const connection of meant)
+    connectors.set(connection.id, connect({ ...connection, key: keys.demand(connection) }))
   const connectorOf = (id: number) => connectors.get(id) ?? null
   for (;;) {
     const { nextAt } = await deliver(database, { connectorOf, signal })

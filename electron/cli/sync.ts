@@ -37,10 +37,10 @@ export const syncCommand: Command = {
       const keys = await readKeys(connections, values, given)
       const outcomes: Outcome[] = []
       for (const connection of connections) {
-        const { name, platform, baseUrl } = connection
+        const { name } = connection
         const none = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
         try {
-          const connector = connect({ platform, baseUrl, key: keys.demand(connection) })
+          const connector = connect({ ...connection, key: keys.demand(connection) })
           const call = { signal, progress: progressOf(surroundings) }
           const options = { full: flag(values, 'full') }
           const counts = await synchronize(database, connection, connector, options, call)
