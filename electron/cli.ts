@@ -16,6 +16,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const code = await runCommandLine(process.argv.slice(2), {
   folder: process.cwd(),
   signal: abort.signal,
+  environment: process.env,
+  input: async () => {
+    const chunks: Buffer[] = []
+    for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
+    return Buffer.concat(chunks).toString()
+  },
   out: (text) =>
     new Promise((written) => {
       process.stdout.write(text, () => written())

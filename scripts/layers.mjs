@@ -104,6 +104,9 @@ export const LAYERS = [
     [
       'electron/search',
       'electron/import',
+      'electron/sync',
+      'electron/connectors',
+      'electron/outbox',
       'electron/ingest',
       'electron/database',
       'electron/insights',

@@ -6,6 +6,9 @@ export interface Surroundings {
   /** Paths are relative to it. */
   readonly folder: string
   readonly signal: AbortSignal
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** All of standard input. */
+  input(): Promise<string>
   /** Standard output; resolves when more may be written. */
   out(text: string): Promise<void>
   err(text: string): void

@@ -6,9 +6,16 @@ import type { Command, Surroundings } from './command'
 import { exportCommand } from './export'
 import { importCommand } from './import'
 import { infoCommand } from './info'
+import { KEY_VARIABLE } from './keys'
+import { outboxCommand } from './outbox'
 import { queryCommand } from './query'
+import { suggestionsCommand } from './suggestions'
+import { syncCommand } from './sync'
 
-const COMMANDS: readonly Command[] = [importCommand, queryCommand, exportCommand, infoCommand, checkCommand]
+const COMMANDS: readonly Command[] = [
+  ...[importCommand, queryCommand, exportCommand, infoCommand, checkCommand],
+  ...[syncCommand, outboxCommand, suggestionsCommand]
+]
 
 /** 0: done. 1: it failed, standard error says why. 2: the command line was not understood. 130: cancelled. */
 export async function runCommandLine(argv: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -33,6 +40,12 @@ export async function runCommandLine(argv: readonly string[], surroundings: Surr
 }
 
 function read(command: Command, argv: readonly string[]) {
+  // Before anything is said about the words: none of them is repeated.
+  if (argv.some((word) => /^--(?:api-?)?key(?:=|$)/.test(word)))
+    throw new AppError(
+      'invalid-input',
+      `A key is never an argument: others on this computer could read it. Put it into the environment variable ${KEY_VARIABLE}, or give it on standard input with --key-stdin.`
+    )
   const options = { ...command.options, workspace: { type: 'string' }, json: { type: 'boolean' } } as const
   try {
     // Options are all long, so a single dash begins a word: `query -tag:done`.

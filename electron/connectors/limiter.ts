@@ -47,11 +47,12 @@ export function createLimiter(clock: Clock): Limiter {
       tokens--
     },
     learn(headers) {
+      const now = clock.now()
       const told = Number(headers.get('x-ratelimit-limit'))
       if (Number.isFinite(told) && told >= 1) limit = told
       const left = headers.get('x-ratelimit-remaining')
       const reset = resetAt(headers.get('x-ratelimit-reset'))
-      if (left !== null && Number(left) === 0 && reset !== null) closedUntil = reset
+      if (left !== null && Number(left) === 0 && reset !== null) closedUntil = now + reset - serverNow(headers, now)
     }
   }
 }
@@ -67,11 +68,17 @@ export function resetAt(text: string | null): number | null {
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get('retry-after')
   if (text !== null && text !== '') {
-    const at = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? now + Number(text) * 1_000 : Date.parse(text)
-    if (Number.isFinite(at)) return Math.max(0, at - now)
+    const wait = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) * 1_000 : Date.parse(text) - serverNow(headers, now)
+    if (Number.isFinite(wait)) return Math.max(0, wait)
   }
   const reset = resetAt(headers.get('x-ratelimit-reset'))
-  return reset === null ? undefined : Math.max(0, reset - now)
+  return reset === null ? undefined : Math.max(0, reset - serverNow(headers, now))
+}
+
+/** The server's clock tells when its moments are: ours may be days off. `now` where it does not say (RFC 9110, `Date`). */
+function serverNow(headers: Headers, now: number): number {
+  const at = Date.parse(headers.get('date') ?? '')
+  return Number.isFinite(at) ? at : now
 }
 
 /** The time that is, and the chance there is. */

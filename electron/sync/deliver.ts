@@ -152,7 +152,12 @@ async function sendPair(
   // What was found under the mark may have been sent with earlier words: an update makes it right either way.
   const change: Change =
     known === null ? { kind: 'create', agentId, pair } : { kind: 'update', agentId, sourceId: known, pair }
-  const sourceId = await connector.push(change, signal)
+  const sourceId = await connector.push(change, signal).catch((thrown: unknown) => {
+    if (change.kind !== 'update' || !isGone(thrown)) throw thrown
+    // Someone deleted it there: made anew. First it is forgotten, so that after a crash it is looked for, not made twice.
+    database.transaction(() => saveRemotePair(database, pairId, null), { durable: true })
+    return connector.push({ kind: 'create', agentId, pair }, signal)
+  })
   if (sourceId === null) throw new AppError('internal', 'The platform did not say where the pair is.')
   database.transaction(
     () => {

@@ -1,6 +1,6 @@
 // What a sync asks beside the conversations: sentiment and topic by searching for each, citations of weak answers one by one.
 import type { AgentSync, Connection } from '../../shared/connections'
-import { isObject, type JsonObject } from '../../shared/json'
+import { isObject, type JsonObject, parseJson } from '../../shared/json'
 import type { Connector } from '../connectors/connector'
 import { isKind } from '../connectors/platform-error'
 import { findAgent } from '../database/agents'
@@ -109,7 +109,7 @@ async function readAgain(
 
 function parsed(raw: string): JsonObject | null {
   try {
-    const value: unknown = JSON.parse(raw)
+    const value = parseJson(raw)
     return isObject(value) ? value : null
   } catch {
     return null

@@ -1,7 +1,7 @@
 // Reads a platform's records as conversations, with what was learned of them elsewhere.
 import type { AgentSync, Platform } from '../../shared/connections'
 import { PLATFORM_WORDS } from '../../shared/connections'
-import { isObject, type JsonObject } from '../../shared/json'
+import { isObject, type JsonObject, parseJson } from '../../shared/json'
 import { citationsOf } from '../ingest/citations'
 import { difyConversation } from '../ingest/dify-record'
 import { flowiseConversation } from '../ingest/flowise-record'
@@ -38,7 +38,7 @@ export function readRecord(
   learnedOf: (conversationId: string) => Learned | null
 ): RawRecord {
   const place = { row, bytesRead: 0 }
-  const value: unknown = JSON.parse(text)
+  const value = parseJson(text)
   const read = isObject(value) ? READERS[platform](value) : 'This is no conversation.'
   if (typeof read === 'string') return { kind: 'skip', ...place, code: 'no-conversation', reason: read }
   const learned = read.id === undefined ? null : learnedOf(read.id)

@@ -2,7 +2,7 @@
 import { type AgentSync, type Connection, PLATFORM_WORDS } from '../../shared/connections'
 import type { Progress } from '../../shared/contract'
 import { DEFAULT_BAND_LIMITS, type ImportCounts } from '../../shared/domain'
-import { toErrorValue } from '../../shared/errors'
+import { AppError, toErrorValue } from '../../shared/errors'
 import type { Connector } from '../connectors/connector'
 import { PlatformError } from '../connectors/platform-error'
 import { pauseConnection, type SyncState, saveSyncState, syncStateOf } from '../database/connections'
@@ -52,6 +52,7 @@ export async function synchronize(
   call: SyncCall
 ): Promise<SyncResult> {
   const sum = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
+  let ofOne: AppError | null = null
   for (const agent of connection.agents) {
     try {
       const counts = await syncAgent(database, connection, connector, agent, options, call)
@@ -59,11 +60,18 @@ export async function synchronize(
     } catch (thrown) {
       if (thrown instanceof PlatformError && thrown.kind === 'unauthorized')
         pauseConnection(database, connection.id, thrown.message)
-      throw thrown
+      if (!isOfOneAgent(thrown)) throw thrown
+      ofOne ??= new AppError(thrown.code, `${agent.name}: ${thrown.message}`, thrown.detail)
     }
   }
+  if (ofOne) throw ofOne
   if (connection.paused !== null) pauseConnection(database, connection.id, null)
   return sum
+}
+
+/** The key may not read this agent, or it is gone: the others are read nevertheless. */
+function isOfOneAgent(thrown: unknown): thrown is PlatformError {
+  return thrown instanceof PlatformError && (thrown.kind === 'forbidden' || thrown.kind === 'not-found')
 }
 
 async function syncAgent(

@@ -16,6 +16,7 @@ export const FAULT_KINDS = [
   'duplicates', // every row twice
   'reordered', // rows backwards
   'numeric-ids', // ids as numbers
+  'long-ids', // ids as numbers beyond 2^53
   'unknown-enums', // words that no document names
   'apply-then-drop', // does what was asked, and drops the connection before it answers
   'redirect' // to `location`
@@ -97,12 +98,17 @@ export function bendPage(kind: FaultKind, body: unknown, askedCursor: string | n
       return { ...body, data: [...rows].reverse() }
     case 'numeric-ids':
       return { ...body, data: rows.map((row, n) => ({ ...row, id: 9_007_199_254_740_000 + n })) }
+    case 'long-ids':
+      return { ...body, data: rows.map((row, n) => ({ ...row, id: `#${2n ** 53n + 1n + BigInt(n)}#` })) }
     case 'unknown-enums':
       return { ...body, data: rows.map((row) => ({ ...row, status: 'hibernating', source: 'Smart fridge' })) }
     default:
       return body
   }
 }
+
+/** What JSON.stringify cannot write. */
+export const unquoteLongIds = (text: string) => text.replace(/"#(\d+)#"/g, '$1')
 
 /** Another cursor to the same place. */
 function sameAgain(cursor: string | null): string {

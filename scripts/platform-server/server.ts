@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Answered, answer, answerV1, failure } from './answers'
-import { bendPage, createFaults, type Fault, type Faults } from './faults'
+import { bendPage, createFaults, type Fault, type Faults, unquoteLongIds } from './faults'
 import { createStore, type PlatformStore, type StoreOptions } from './store'
 
 export interface PlatformOptions extends StoreOptions {
@@ -193,7 +193,7 @@ function send(response: ServerResponse, { status, body }: Answered, fault: Fault
     response.destroy()
     return
   }
-  const text = typeof body === 'string' ? body : JSON.stringify(fault ? bendPage(fault.kind, body, cursor) : body)
+  const text = typeof body === 'string' ? body : writeBent(fault, body, cursor)
   const bytes = Buffer.from(text)
   const half = bytes.subarray(0, Math.floor(bytes.length / 2))
   response.statusCode = status
@@ -212,6 +212,12 @@ function send(response: ServerResponse, { status, body }: Answered, fault: Fault
     default:
       response.end(bytes)
   }
+}
+
+function writeBent(fault: Fault | null, body: unknown, cursor: string | null): string {
+  if (!fault) return JSON.stringify(body)
+  const text = JSON.stringify(bendPage(fault.kind, body, cursor))
+  return fault.kind === 'long-ids' ? unquoteLongIds(text) : text
 }
 
 function dribble(response: ServerResponse, bytes: Buffer): void {

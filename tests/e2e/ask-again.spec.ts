@@ -63,6 +63,17 @@ async function writePair(page: Page, questions: readonly string[]): Promise<void
     .fill('Sale items can be returned within **14 days**.')
 }
 
+/** In light and dark: nothing that keeps anyone out, and a picture. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
+    await page.screenshot({ path: test.info().outputPath(`${name}-${scheme}.png`) })
+  }
+  await page.emulateMedia({ colorScheme: null })
+}
+
 async function openWeakAnswer(page: Page): Promise<void> {
   await goTo(page, 'Conversations')
   await page.getByRole('grid', { name: 'Conversations' }).getByRole('row').nth(1).click()
@@ -108,8 +119,10 @@ test('the variants of a live pair are asked as one batch; the answers are judged
   await expect(first.getByRole('button', { name: 'Fixed', exact: true })).toHaveAttribute('aria-pressed', 'false')
   await first.getByRole('button', { name: 'Not fixed' }).click()
   await expect(first.getByRole('button', { name: 'Not fixed' })).toHaveAttribute('aria-pressed', 'true')
+  await lookAt(page, 'pair')
   await dialog(page).getByRole('button', { name: 'Close' }).click()
   await expect(table).toContainText('Asked again 2 times: 1 not fixed')
+  await lookAt(page, 'table')
 })
 
 test('an answer is asked for again beside itself; what the app asked is a test when it is synced', async () => {
@@ -125,13 +138,7 @@ test('an answer is asked for again beside itself; what the app asked is a test w
   await expect(now).toContainText('not sure')
   await expect(now).toContainText(/Low 0[.,]34/)
   await expect(then).not.toContainText('no answer of then')
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    const { violations } = await new AxeBuilder({ page }).include('[role="dialog"]').setLegacyMode().analyze()
-    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([])
-    await page.screenshot({ path: test.info().outputPath(`ask-again-${scheme}.png`) })
-  }
-  await page.emulateMedia({ colorScheme: null })
+  await lookAt(page, 'answer')
   await dialog(page).getByRole('button', { name: 'Close' }).click()
 
   await goTo(page, 'Sources')
@@ -156,6 +163,7 @@ test('from the editor: a broken line says that it may have been asked, and no cr
   )
   await expect(answers(page)).toHaveCount(1)
   await expect(answers(page)).toContainText('No answer came; it may have been asked.')
+  await lookAt(page, 'unclear')
   expect(chats()).toBe(1)
   server.store.credits = 0
   await dialog(page).getByRole('button', { name: 'Ask 2 questions' }).click()

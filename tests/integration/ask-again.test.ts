@@ -99,9 +99,9 @@ test('an answer of the workspace is compared as it was, with its confidence and 
   expect(answerBefore(shop.database, about)?.citations?.length).toBeGreaterThan(0)
   await shop.ask(['And now?'], about)
   expect(shop.asked(about)).toMatchObject([{ before: { text: answer.text, confidence: answer.confidence } }])
-  // Evidence stays when its conversation goes.
+  // It holds words of the conversation: where that is deleted, none of them may stay.
   shop.database.prepare('DELETE FROM conversation WHERE id = ?').run(answer.conversation)
-  expect(shop.database.prepare('SELECT count(*) AS n FROM asked_again').get()).toEqual({ n: 1 })
+  expect(shop.database.prepare('SELECT count(*) AS n FROM asked_again').get()).toEqual({ n: 0 })
 })
 
 const UNCLEAR: readonly Fault[] = [
@@ -190,6 +190,18 @@ test('a cancel leaves the rest unasked, and what was on its way unclear', async 
   controller.abort()
   expect(await asking).toMatchObject({ answered: 1, unclear: 1, notAsked: 1, stopped: 'Cancelled.' })
   expect(shop.asked().map(({ outcome }) => outcome)).toEqual(['unclear', 'answered'])
+})
+
+test('a process that dies while it asks leaves behind that it may have been asked', async () => {
+  const shop = await setup('chatbase')
+  const controller = new AbortController()
+  shop.server.faults.add({ kind: 'timeout', on: '/chat' })
+  const asking = shop.ask(['Why?'], shop.about, controller.signal)
+  await expect.poll(shop.chats).toBe(1)
+  // What a kill would leave: the row as it is while the question is on its way.
+  expect(shop.asked()).toMatchObject([{ outcome: 'unclear', words: 'No answer came; it may have been asked.' }])
+  controller.abort()
+  await asking
 })
 
 test('a judgement can be changed, taken back and undone; deleting its pair leaves it to nobody', async () => {

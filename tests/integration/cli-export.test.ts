@@ -2,27 +2,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
-import { runCommandLine } from '../../electron/cli/run'
 import { sampleText } from '../../scripts/generate-sample'
 import { SAMPLE_FORMATS } from '../../scripts/sample/formats'
 import { askParquet } from '../support/read-parquet'
+import { runCommand } from '../support/run-command'
 import { tempFolder } from '../support/temp-workspace'
 
-async function run(folder: string, ...argv: string[]) {
-  const said = { out: '', err: '' }
-  const code = await runCommandLine(argv, {
-    folder,
-    signal: new AbortController().signal,
-    out: async (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    isTerminal: false
-  })
-  return { code, ...said }
-}
+const run = (folder: string, ...argv: string[]) => runCommand(folder, argv)
 
 /** A folder with a workspace `w` of made-up conversations. */
 async function imported(): Promise<string> {

@@ -3,8 +3,6 @@ import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import type { Surroundings } from '../../electron/cli/command'
-import { runCommandLine } from '../../electron/cli/run'
 import { listImports } from '../../electron/database/imports'
 import { lockWorkspace } from '../../electron/database/lock'
 import { openReadable, openWritable } from '../../electron/database/open'
@@ -12,6 +10,7 @@ import { sampleText } from '../../scripts/generate-sample'
 import { SAMPLE_FORMATS } from '../../scripts/sample/formats'
 import type { ImportSummary } from '../../shared/domain'
 import { type Bundle, bundle } from '../support/bundle'
+import { runCommand } from '../support/run-command'
 import { tempFolder } from '../support/temp-workspace'
 
 const CONVERSATIONS = 60
@@ -25,23 +24,7 @@ function writeExport(folder: string, name = 'export.json', conversations = CONVE
   return file
 }
 
-/** Runs a command in `folder` and gives what it said. */
-async function run(folder: string, ...argv: string[]) {
-  const said = { out: '', err: '' }
-  const surroundings: Surroundings = {
-    folder,
-    signal: new AbortController().signal,
-    out: async (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    isTerminal: false
-  }
-  const code = await runCommandLine(argv, surroundings)
-  return { code, ...said }
-}
+const run = (folder: string, ...argv: string[]) => runCommand(folder, argv)
 
 /** A folder with a workspace `w` that holds the export. */
 async function imported(): Promise<string> {

@@ -51,6 +51,7 @@ const FAULTS: readonly Fault[] = [
   { kind: 'rate-limit-seconds', seconds: 30 },
   { kind: 'rate-limit-date' },
   { kind: 'rate-limit-reset-ms' },
+  { kind: 'rate-limit-reset-seconds' },
   { kind: 'status', status: 500, times: 3 },
   { kind: 'status', status: 502 },
   { kind: 'status', status: 503, times: 4 },
@@ -194,6 +195,39 @@ test('a key that is not accepted stops everything and loses nothing', async () =
   pauseConnection(shop.database, shop.to.connectionId, null)
   await shop.all()
   expect(shop.state(pair)).toBe('live')
+})
+
+test('a pair that someone deleted on the platform is made again when it is changed, once', async () => {
+  const shop = await setup()
+  const pair = shop.write(null, '14 days.')
+  shop.send(pair)
+  await shop.all()
+  shop.server.store.sources.splice(0)
+  setPairState(shop.database, [pair], 'draft', ACTOR)
+  shop.write(pair, '30 days.')
+  shop.send(pair)
+  shop.server.faults.add({ kind: 'apply-then-drop', on: 'POST' })
+  await shop.all()
+  expect(shop.server.store.sources).toMatchObject([{ answer: '30 days.' }])
+  expect(shop.server.store.created).toHaveLength(2)
+  expect(shop.state(pair)).toBe('live')
+})
+
+test('a thumb on a conversation that vanished is refused in words, and holds up nothing', async () => {
+  const shop = await setup()
+  const [first, second] = shop.server.store.conversations
+  const on = (conversation: typeof first) => ({
+    conversationId: String(conversation!.id),
+    messageId: String(conversation!.messages.find(({ role }) => role === 'assistant')!['id'])
+  })
+  sendFeedback(shop.database, shop.to, { ...on(first), thumb: 1 }, 'Thumb', 1)
+  sendFeedback(shop.database, shop.to, { ...on(second), thumb: 1 }, 'Thumb', 1)
+  shop.server.store.conversations.splice(0, 1)
+  await shop.all()
+  expect(listOutbox(shop.database)).toMatchObject([
+    { state: 'delivered' },
+    { state: 'refused', words: expect.stringContaining('does not have this') }
+  ])
 })
 
 test('a thumb is set once it gets through', async () => {

@@ -1,9 +1,10 @@
 -- Questions that were put to an agent again, with the answer of then and the answer of now: evidence. A row is made before its question
--- goes out, as unclear: whatever happens then, it is known that it may have been asked.
+-- goes out, as unclear: whatever happens then, it is known that it may have been asked. It holds words of the conversation it is about,
+-- and goes with it.
 CREATE TABLE asked_again (
   id INTEGER PRIMARY KEY,
   qa_pair_id INTEGER,
-  conversation_id INTEGER REFERENCES conversation (id) ON DELETE SET NULL,
+  conversation_id INTEGER REFERENCES conversation (id) ON DELETE CASCADE,
   message_key TEXT,
   agent TEXT NOT NULL,                    -- names of agent and connection, for people
   question TEXT NOT NULL,
