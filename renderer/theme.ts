@@ -40,7 +40,13 @@ export const theme = createTheme({
     Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light', tt: 'none' } },
     Menu: { defaultProps: { shadow: 'md' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
-    Modal: { defaultProps: { centered: false, overlayProps: { backgroundOpacity: 0.35 } } }
+    Modal: {
+      defaultProps: {
+        centered: false,
+        overlayProps: { backgroundOpacity: 0.35 },
+        closeButtonProps: { 'aria-label': 'Close' }
+      }
+    }
   }
 })
 
