@@ -17,7 +17,6 @@ export function AskAgainDialog() {
       title="Ask again"
       size="min(72rem, 96vw)"
       classNames={{ title: classes.title }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {target && <Opened key={JSON.stringify(target)} target={target} />}
     </Modal>

@@ -39,7 +39,6 @@ export function ExportDialog() {
       // Over a dialog that offers it.
       zIndex={250}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {flow.problem !== null && (
         <Alert color="red" role="alert" mb="sm">

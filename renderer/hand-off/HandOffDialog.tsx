@@ -32,7 +32,6 @@ export function HandOffDialog() {
       onClose={closeHandOff}
       title={request?.entryId === null ? 'Hand off' : 'Change the hand-off'}
       size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {request && <Opened key={`${request.conversationId} ${request.entryId}`} request={request} />}
     </Modal>

@@ -31,7 +31,6 @@ export function ImproveDialog() {
       title="Improve answer"
       size="min(78rem, 96vw)"
       classNames={{ title: classes.title, body: classes.body }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {target && <Opened key={JSON.stringify(target)} target={target} />}
     </Modal>

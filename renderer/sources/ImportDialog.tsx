@@ -56,7 +56,6 @@ export function ImportDialog({ opened, onClose, initialFiles }: ImportDialogProp
       classNames={{ title: classes.title }}
       size={state.step === 'choose' || busy ? 'lg' : 'xl'}
       closeOnClickOutside={state.step === 'choose' || state.step === 'report'}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {flow.problem !== null && (
         <Alert color="red" role="alert" mb="sm">

@@ -32,13 +32,7 @@ export function RemoveImportDialog({ summary, onClose }: RemoveImportDialogProps
   }
   const found = annotated.data
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Remove import"
-      classNames={{ title: classes.title }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title="Remove import" classNames={{ title: classes.title }}>
       <p className={classes.first}>
         The conversations that came only from <bdi className={planClasses.fileName}>{summary.fileName}</bdi> leave this
         workspace. The file itself is not touched: it can be imported again.

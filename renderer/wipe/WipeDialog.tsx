@@ -46,13 +46,7 @@ export function WipeDialog({ agentId, onClose }: WipeDialogProps) {
   }
   const error = preview.error?.message ?? problem
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Wipe ${preview.data?.agent ?? ''}`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={`Wipe ${preview.data?.agent ?? ''}`} size="lg">
       {error && (
         <Alert color="red" role="alert" mb="sm">
           {error}
