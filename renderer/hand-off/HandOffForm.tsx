@@ -69,7 +69,7 @@ export function HandOffForm({ request, start, detail, outbox, isMasked }: HandOf
         required
         autosize
         minRows={8}
-        maxRows={16}
+        maxRows={12}
         maxLength={MOST_SUMMARY}
         data-autofocus
         value={form.summary}
