@@ -42,7 +42,8 @@ const RECHECK_EVERY_MS = 24 * 60 * 60 * 1_000
 
 /**
  * Synchronises every agent of a connection, or begins anew where `full`. What came in before an error or a cancel is kept, and the next
- * call goes on from there. A key that is not accepted pauses the connection. Throws `PlatformError`, `cancelled`.
+ * call goes on from there. A key that is not accepted pauses the connection. An agent that may not be read holds up no other; it is named
+ * at the end. Throws `PlatformError`, `AppError` with its code, `cancelled`.
  */
 export async function synchronize(
   database: WritableDatabase,
@@ -64,8 +65,9 @@ export async function synchronize(
       ofOne ??= new AppError(thrown.code, `${agent.name}: ${thrown.message}`, thrown.detail)
     }
   }
-  if (ofOne) throw ofOne
+  // The key is taken, whatever it may not read.
   if (connection.paused !== null) pauseConnection(database, connection.id, null)
+  if (ofOne) throw ofOne
   return sum
 }
 

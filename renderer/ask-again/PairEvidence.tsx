@@ -16,7 +16,7 @@ export function PairEvidence({ pair, asked }: { readonly pair: QaPair; readonly 
       {asked && <span data-bad={asked.notFixed > 0}>{evidenceWords(asked)}</span>}
       <UnstyledButton
         className={classes.link}
-        aria-label={asked ? `Answers to ${title}` : `Ask again ${title}`}
+        aria-label={asked ? `Show answers to ${title}` : `Ask again ${title}`}
         onClick={() => open({ about: { pairId, conversationId, messageKey }, questions, agent })}
       >
         {asked ? 'Show answers' : 'Ask again'}

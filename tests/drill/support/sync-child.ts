@@ -18,7 +18,7 @@ const { id, platform, baseUrl } = connection
 const signal = new AbortController().signal
 /** Waits take a hundredth of their time. */
 const clock = { ...REAL_CLOCK, sleep: (ms: number, given: AbortSignal) => REAL_CLOCK.sleep(ms / 100, given) }
-const connector = connect({ platform, baseUrl, key }, { clock, timeoutMs: 150, retryMs: 10 })
+const connector = connect({ platform, baseUrl, key }, { clock, timeoutMs: 400, retryMs: 10 })
 /** The outbox's own time: it goes on to whatever is due next. */
 let ahead = 0
 const now = () => Date.now() + ahead

@@ -17,7 +17,7 @@ export function randomFaults(random: Random, share: number): (request: string) =
   return (request) => {
     if (!random.chance(share)) return null
     if (request.startsWith('GET') && random.chance(0.25)) return { kind: random.pick(PAGES) }
-    if (random.chance(0.06)) return { kind: random.pick(SLOW) }
+    if (random.chance(0.03)) return { kind: random.pick(SLOW) }
     if (random.chance(0.3)) return { kind: 'status', status: random.pick(STATUS) }
     return { kind: random.pick(NETWORK), seconds: 1 }
   }
