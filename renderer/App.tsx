@@ -38,7 +38,7 @@ export function App() {
     navigation.page === 'welcome' ||
     (navigation.page === 'conversations' && !settings.welcomeDone && info.data?.conversations === 0)
   const withTranscript = !welcome && page.withTranscript
-  const sidebar = useSidebar(`${loaded} ${withTranscript}`)
+  const sidebar = useSidebar(`${loaded} ${withTranscript}`, settings.panes.sidebar)
 
   if (!loaded) return null
   const PageComponent = page.component

@@ -16,13 +16,13 @@ export function ActiveFilters() {
   const { run } = useCommands()
   const list = useRef<HTMLUListElement>(null)
   const clauses = clausesOf(query.filter)
-  /** The chip that had the focus is gone: the one in its place has it, or the last, or the search box. */
+  /** The chip that had the focus is gone: the one in its place has it, or the last, or the list. */
   const removed = (index: number) =>
     requestAnimationFrame(() => {
       const chips = list.current?.children
       const next = chips?.[Math.min(index, chips.length - 1)]?.querySelector<HTMLElement>('button:last-of-type')
       if (next) next.focus()
-      else run('search.focus')
+      else run('list.focus')
     })
   if (clauses.length === 0) return null
   return (

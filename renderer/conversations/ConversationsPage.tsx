@@ -79,6 +79,7 @@ export function ConversationsPage() {
           <ResultCount
             resultSet={resultSet}
             slow={slow}
+            stale={opened?.query !== query}
             failed={error !== null}
             blocked={blocked}
             unfinished={unfinished}

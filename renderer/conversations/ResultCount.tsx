@@ -7,6 +7,8 @@ import type { Selection } from './list-grid'
 interface ResultCountProps {
   readonly resultSet: ResultSet | null
   readonly slow: boolean
+  /** The count is of an older query; the answer to the newest is on its way. */
+  readonly stale: boolean
   /** The list could not be read; the reason stands in its place. */
   readonly failed: boolean
   /** The text in the search box cannot be run. */
@@ -16,11 +18,18 @@ interface ResultCountProps {
   readonly selection: Selection
 }
 
-export function ResultCount({ resultSet, slow, failed, blocked, unfinished, selection }: ResultCountProps) {
+export function ResultCount({ resultSet, slow, stale, failed, blocked, unfinished, selection }: ResultCountProps) {
   const format = useFormat()
   const selected = selection.all ? (resultSet?.total ?? 0) : selection.ids.length
   return (
-    <Text size="xs" role="status" aria-label="Result count" className="numbers" style={{ flex: 'none' }}>
+    <Text
+      size="xs"
+      role="status"
+      aria-label="Result count"
+      aria-busy={stale}
+      className="numbers"
+      style={{ flex: 'none' }}
+    >
       {words()}
       {/* One row is only the one that is being read. */}
       {selected > 1 && !slow && !blocked && <span className="muted"> · {format.number(selected)} selected</span>}

@@ -43,13 +43,13 @@ await dialog.getByRole('radio', { name: /^A sample/ }).check()
 await dialog.getByLabel('Size').fill(String(items))
 await dialog.getByRole('button', { name: 'Start review' }).click()
 const review = page.getByRole('region', { name: 'Review', exact: true })
-await page.locator('[aria-label="Review"][aria-busy="false"]').waitFor()
+await page.locator('section[aria-label="Review"][aria-busy="false"]').waitFor()
 
 /** From now on, `window.painted` gets the milliseconds from each key to the frame that shows its effect. */
 await page.evaluate(() => {
   const painted = { judge: [] as number[], next: [] as number[] }
   Object.assign(window, { painted })
-  const section = () => document.querySelector('[aria-label="Review"]')
+  const section = () => document.querySelector('section[aria-label="Review"]')
   const isJudged = () =>
     section()?.querySelector('input[type="radio"]:checked, [role="radio"][aria-checked="true"]') !== null
   window.addEventListener(

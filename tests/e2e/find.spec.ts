@@ -40,6 +40,7 @@ async function focusedRow(page: Page): Promise<string | null> {
 /** How many conversations the result line tells of. */
 async function found(page: Page): Promise<number> {
   await expect(count(page)).toHaveText(/^(?!2,000 )[\d,]+ of 2,000 conversations/)
+  await expect(count(page)).toHaveAttribute('aria-busy', 'false')
   return Number((await count(page).innerText()).split(' ')[0]?.replace(/\D/g, ''))
 }
 
