@@ -111,6 +111,8 @@ export const LAYERS = [
       'electron/database',
       'electron/insights',
       'electron/export',
+      // Only the act of wiping: the command line reviews nothing.
+      'electron/review/wipe-act.ts',
       'electron/rejected-report.ts'
     ],
     ['papaparse']

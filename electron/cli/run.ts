@@ -11,10 +11,11 @@ import { outboxCommand } from './outbox'
 import { queryCommand } from './query'
 import { suggestionsCommand } from './suggestions'
 import { syncCommand } from './sync'
+import { wipeCommand } from './wipe'
 
 const COMMANDS: readonly Command[] = [
   ...[importCommand, queryCommand, exportCommand, infoCommand, checkCommand],
-  ...[syncCommand, outboxCommand, suggestionsCommand]
+  ...[syncCommand, outboxCommand, suggestionsCommand, wipeCommand]
 ]
 
 /** 0: done. 1: it failed, standard error says why. 2: the command line was not understood. 130: cancelled. */

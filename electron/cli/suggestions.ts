@@ -2,10 +2,9 @@
 import { AppError } from '../../shared/errors'
 import { SIMILARITY, THRESHOLDS } from '../../shared/improve'
 import { SUGGESTION_COLUMNS } from '../../shared/suggestion-columns'
-import type { ReadableDatabase } from '../database/open'
 import { createAskedStore } from '../insights/asked-questions'
 import { createSuggestions } from '../insights/suggestions'
-import { workspaceInfo } from '../search/workspace-info'
+import { agentNamed } from './agents'
 import { type Command, flag, text, type Values } from './command'
 import { formatOf, rowWriter } from './formats'
 import { withReadable } from './workspace'
@@ -25,12 +24,13 @@ export const suggestionsCommand: Command = {
     withReadable(values, surroundings, async (database) => {
       const format = formatOf(text(values, 'format'), flag(values, 'json'))
       const limit = numberOf(values, 'limit', Number.POSITIVE_INFINITY, { from: 0, to: Number.POSITIVE_INFINITY })
+      const agent = text(values, 'agent')
       const { signal } = surroundings
       const list = await createSuggestions(database, createAskedStore(database)).compute(
         {
           threshold: thresholdOf(text(values, 'threshold')),
           similarity: numberOf(values, 'similarity', SIMILARITY.default, { from: SIMILARITY.min, to: SIMILARITY.max }),
-          agentId: agentOf(database, text(values, 'agent'))
+          agentId: agent === undefined ? null : agentNamed(database, agent)
         },
         { signal, progress: () => undefined }
       )
@@ -64,15 +64,4 @@ function numberOf(
   if (number >= from && number <= to) return number
   const most = Number.isFinite(to) ? ` to ${to}` : ' or more'
   throw new AppError('invalid-input', `“${written}” is not understood: --${name} takes ${from}${most}.`)
-}
-
-function agentOf(database: ReadableDatabase, name: string | undefined): number | null {
-  if (name === undefined) return null
-  const { agents } = workspaceInfo(database)
-  const found = agents.find((one) => one.name === name)
-  if (found) return found.id
-  throw new AppError(
-    'not-found',
-    `There is no agent “${name}”. Agents: ${agents.map((one) => one.name).join(', ') || 'none'}.`
-  )
 }
