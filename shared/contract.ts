@@ -38,7 +38,6 @@ import {
   connectionSettingsSchema,
   type OutboxEntry,
   type OutboxSummary,
-  PLATFORMS,
   type SyncSchedule,
   syncScheduleSchema
 } from './connections'
@@ -71,6 +70,7 @@ import {
   type WeakQuestion
 } from './improve'
 import type { CommandId } from './keymap'
+import { PLATFORMS } from './platforms'
 import { COUNTED_FIELDS, type CountHistogram, type DateHistogram, type DroppedClause, type Facet } from './query/facets'
 import { querySchema } from './query/query'
 import {

@@ -1,6 +1,7 @@
 // Which connections of a workspace a command means, and making one where the command says where to.
-import { type Connection, PLATFORM_WORDS, PLATFORMS, type Platform } from '../../shared/connections'
+import type { Connection } from '../../shared/connections'
 import { AppError } from '../../shared/errors'
+import { PLATFORM_WORDS, PLATFORMS, type Platform } from '../../shared/platforms'
 import { readBaseUrl } from '../connectors/base-url'
 import { connect } from '../connectors/connect'
 import { addConnection, listConnections } from '../database/connections'

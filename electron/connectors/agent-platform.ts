@@ -1,6 +1,7 @@
 // Bookbag, Chatbase, and gateways that speak the same API v2: one connector, with what differs decided by profile.
-import { PLATFORM_WORDS, type Platform, type RemoteAgent } from '../../shared/connections'
+import type { RemoteAgent } from '../../shared/connections'
 import { isObject, type JsonObject } from '../../shared/json'
+import { PLATFORM_WORDS, type Platform } from '../../shared/platforms'
 import { changeReader } from './agent-changes'
 import { labelSearch } from './agent-labels'
 import { agentPath, idOf, textOf } from './agent-rows'

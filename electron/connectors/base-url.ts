@@ -1,6 +1,7 @@
 // The base address of a platform: where a key may be sent at all.
-import { PLATFORM_WORDS, type Platform } from '../../shared/connections'
+
 import { AppError } from '../../shared/errors'
+import { PLATFORM_WORDS, type Platform } from '../../shared/platforms'
 
 /**
  * The address without a slash at its end; one without a path gets that of the platform's API. Throws `invalid-input` where a key would travel in the

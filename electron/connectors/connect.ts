@@ -1,6 +1,7 @@
 // Makes a connector of a connection and its key. Connectors with one key share its limit.
 import { createHash } from 'node:crypto'
-import type { ConnectionSettings, Platform } from '../../shared/connections'
+import type { ConnectionSettings } from '../../shared/connections'
+import type { Platform } from '../../shared/platforms'
 import { agentPlatform } from './agent-platform'
 import { readBaseUrl } from './base-url'
 import type { Connector } from './connector'

@@ -1,6 +1,7 @@
 // What the app asks of every platform; how each does it is behind this.
-import type { Capabilities, RemoteAgent } from '../../shared/connections'
+import type { RemoteAgent } from '../../shared/connections'
 import type { JsonObject } from '../../shared/json'
+import type { Capabilities } from '../../shared/platforms'
 import type { HelpDesk } from './help-desk'
 
 /** Where reading begins. */

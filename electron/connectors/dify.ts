@@ -1,6 +1,7 @@
 // Dify: an API key is one app, which is one agent. Its conversations are listed for one end user at a time; messages walk backwards.
-import { PLATFORM_WORDS, type RemoteAgent } from '../../shared/connections'
+import type { RemoteAgent } from '../../shared/connections'
 import { isObject, type JsonObject } from '../../shared/json'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { Change, Connector, PulledPage, PullFrom } from './connector'
 import type { Asked, Http } from './http'
 import { notJson } from './json-items'

@@ -1,7 +1,8 @@
 // Flowise: chatflows are agents; a conversation is the rows of its messages, read by pages of sessions, with feedback and sources.
-import { PLATFORM_WORDS, type RemoteAgent } from '../../shared/connections'
+import type { RemoteAgent } from '../../shared/connections'
 import { flowiseConversationId } from '../../shared/flowise'
 import { isObject, type JsonObject } from '../../shared/json'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { Change, Connector, PulledPage, PullFrom } from './connector'
 import type { Asked, Http } from './http'
 import { notJson } from './json-items'

@@ -8,12 +8,10 @@ import {
   connectionSchema,
   connectionSettingsSchema,
   DEFAULT_CONNECTION_SETTINGS,
-  PLATFORM_WORDS,
-  PLATFORMS,
-  type Platform,
   type RemoteAgent
 } from '../../shared/connections'
 import { AppError } from '../../shared/errors'
+import { PLATFORM_WORDS, PLATFORMS, type Platform } from '../../shared/platforms'
 import { type AgentIdentity, findAgent } from './agents'
 import type { ReadableDatabase, WritableDatabase } from './open'
 

@@ -1,12 +1,7 @@
 // Reads the outbox as people see it: all of it, what is about one conversation, and where that conversation is at its platform.
-import {
-  type ConversationEntry,
-  type ConversationOutbox,
-  type OutboxEntry,
-  PLATFORMS,
-  type PlatformPlace
-} from '../../shared/connections'
+import type { ConversationEntry, ConversationOutbox, OutboxEntry, PlatformPlace } from '../../shared/connections'
 import { type HandOff, handOffSchema } from '../../shared/hand-off'
+import { PLATFORMS } from '../../shared/platforms'
 import type { ReadableDatabase } from './open'
 
 interface EntryRow extends Omit<OutboxEntry, 'isUnclear' | 'done' | 'pairId'> {

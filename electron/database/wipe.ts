@@ -1,7 +1,7 @@
 // Deletes an agent's conversations with all that people added to them, for good: nothing of their words is left in the workspace's files.
 import { setImmediate as breathe } from 'node:timers/promises'
-import { PLATFORM_WORDS, PLATFORMS } from '../../shared/connections'
 import { AppError } from '../../shared/errors'
+import { PLATFORM_WORDS, PLATFORMS } from '../../shared/platforms'
 import type { WipePlace, WipePreview, WipeResult } from '../../shared/wipe'
 import { removeAnnotations } from './annotations'
 import { createConversationStore } from './conversations'

@@ -1,8 +1,9 @@
 // Hand-offs and deletions on their way to a platform: what is sent, and putting it into the outbox.
 import { randomBytes } from 'node:crypto'
-import { PLATFORM_WORDS, type PlatformPlace } from '../../shared/connections'
+import type { PlatformPlace } from '../../shared/connections'
 import { AppError } from '../../shared/errors'
 import { type HandOff, handOffSchema } from '../../shared/hand-off'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { WipePlace } from '../../shared/wipe'
 import type { WritableDatabase } from '../database/open'
 import { addEntry, changeBody, entryOf, type OutboxRow } from '../database/outbox'

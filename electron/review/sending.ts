@@ -1,8 +1,9 @@
 // What people send to platforms, each a line of History: Q&A pairs, thumbs, hand-offs; and what takes back what arrived there.
-import { PLATFORM_WORDS, type PlatformPlace } from '../../shared/connections'
+import type { PlatformPlace } from '../../shared/connections'
 import type { Table } from '../../shared/contract'
 import { AppError } from '../../shared/errors'
 import type { HandOff } from '../../shared/hand-off'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { HistoryEntry } from '../../shared/review'
 import { connectionOf } from '../database/connections'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'

@@ -1,7 +1,8 @@
 // Reads a platform's records as conversations, with what was learned of them elsewhere.
-import type { AgentSync, Platform } from '../../shared/connections'
-import { PLATFORM_WORDS } from '../../shared/connections'
+import type { AgentSync } from '../../shared/connections'
 import { isObject, type JsonObject, parseJson } from '../../shared/json'
+import type { Platform } from '../../shared/platforms'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import { citationsOf } from '../ingest/citations'
 import { difyConversation } from '../ingest/dify-record'
 import { flowiseConversation } from '../ingest/flowise-record'

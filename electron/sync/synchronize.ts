@@ -1,8 +1,9 @@
 // Reads what is new on a platform into the workspace: everything the first time, then what was active since; goes on where it was cut off.
-import { type AgentSync, type Connection, PLATFORM_WORDS } from '../../shared/connections'
+import type { AgentSync, Connection } from '../../shared/connections'
 import type { Progress } from '../../shared/contract'
 import { DEFAULT_BAND_LIMITS, type ImportCounts } from '../../shared/domain'
 import { AppError, toErrorValue } from '../../shared/errors'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { Connector } from '../connectors/connector'
 import { PlatformError } from '../connectors/platform-error'
 import { pauseConnection, type SyncState, saveSyncState, syncStateOf } from '../database/connections'

@@ -1,15 +1,9 @@
 // The dialog that makes a connection: platform, address, key; a test that shows the agents; what the platform cannot do.
 import { Alert, Button, Checkbox, PasswordInput, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import {
-  type ConnectionTest,
-  DEFAULT_CONNECTION_SETTINGS,
-  PLATFORM_WORDS,
-  PLATFORMS,
-  type Platform,
-  type RemoteAgent
-} from '../../shared/connections'
+import { type ConnectionTest, DEFAULT_CONNECTION_SETTINGS, type RemoteAgent } from '../../shared/connections'
 import { toErrorValue } from '../../shared/errors'
+import { PLATFORM_WORDS, PLATFORMS, type Platform } from '../../shared/platforms'
 import { call } from '../api'
 import { Dialog } from '../components/Dialog'
 import { showMessage } from '../notify'

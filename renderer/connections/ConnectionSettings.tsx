@@ -1,8 +1,9 @@
 // The dialog that changes what a person decided of a connection.
 import { Alert, Button, Modal } from '@mantine/core'
 import { useState } from 'react'
-import { type Connection, PLATFORM_WORDS } from '../../shared/connections'
+import type { Connection } from '../../shared/connections'
 import { toErrorValue } from '../../shared/errors'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import { call } from '../api'
 import classes from './connections.module.css'
 import { fromText, SettingsFields, toText } from './SettingsFields'

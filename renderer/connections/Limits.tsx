@@ -1,5 +1,5 @@
 // What a sync of a platform covers, and what its API does not give: said before it is missed.
-import type { Capabilities } from '../../shared/connections'
+import type { Capabilities } from '../../shared/platforms'
 import classes from './connections.module.css'
 
 export function Coverage({ capabilities }: { readonly capabilities: Capabilities }) {

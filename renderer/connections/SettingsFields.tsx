@@ -1,6 +1,7 @@
 // What a person decides of a connection: only what its platform has.
 import { Checkbox, Textarea } from '@mantine/core'
-import type { Capabilities, ConnectionSettings } from '../../shared/connections'
+import type { ConnectionSettings } from '../../shared/connections'
+import type { Capabilities } from '../../shared/platforms'
 
 export interface SettingsText {
   readonly users: string

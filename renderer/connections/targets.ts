@@ -1,5 +1,5 @@
 // The agents of connections that can do something: where a person sends, or whom they ask.
-import { type Capabilities, PLATFORM_WORDS } from '../../shared/connections'
+import { type Capabilities, PLATFORM_WORDS } from '../../shared/platforms'
 import { useContract } from '../api'
 
 export interface Target {

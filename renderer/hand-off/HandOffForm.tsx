@@ -1,9 +1,10 @@
 // The form of a hand-off: subject and summary, what a ticket needs besides, and how it is sent or copied.
 import { Alert, Button, Checkbox, Select, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { type ConversationOutbox, PLATFORM_WORDS, type PlatformPlace } from '../../shared/connections'
+import type { ConversationOutbox, PlatformPlace } from '../../shared/connections'
 import type { ConversationDetail } from '../../shared/domain'
 import { type HandOff, handOffSchema, isEmail, MOST_SUBJECT, MOST_SUMMARY, PRIORITIES } from '../../shared/hand-off'
+import { PLATFORM_WORDS } from '../../shared/platforms'
 import { call } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'

@@ -21,6 +21,17 @@ export function SendPairs({ chosen, onDone }: { readonly chosen: readonly QaPair
       showError(error)
     }
   }
+  return <SendMenu targets={targets} onChoose={(target) => void send(target)} />
+}
+
+/** A button that asks to which agent. */
+export function SendMenu({
+  targets,
+  onChoose
+}: {
+  readonly targets: readonly Target[]
+  onChoose(target: Target): void
+}) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -29,7 +40,7 @@ export function SendPairs({ chosen, onDone }: { readonly chosen: readonly QaPair
       <Menu.Dropdown>
         <Menu.Label>Send to</Menu.Label>
         {targets.map((target) => (
-          <Menu.Item key={`${target.connectionId}/${target.agentId}`} onClick={() => void send(target)}>
+          <Menu.Item key={`${target.connectionId}/${target.agentId}`} onClick={() => onChoose(target)}>
             {target.label}
           </Menu.Item>
         ))}

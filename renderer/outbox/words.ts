@@ -1,5 +1,6 @@
 // The words of the outbox: kinds, states, and what each platform takes.
-import type { Capabilities, OutboxEntry, OutboxState } from '../../shared/connections'
+import type { OutboxEntry, OutboxState } from '../../shared/connections'
+import type { Capabilities } from '../../shared/platforms'
 
 export const STATE_WORDS: Readonly<Record<OutboxState, { readonly label: string; readonly color: string }>> = {
   waiting: { label: 'Waiting', color: 'accent' },

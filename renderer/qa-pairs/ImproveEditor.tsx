@@ -3,19 +3,16 @@ import { Alert, Button, Checkbox, Menu, SegmentedControl, Select, Textarea, Text
 import { IconTemplate } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PreparedDraft, QaDraft, QaState } from '../../shared/improve'
-import { call, useContract } from '../api'
-import { useAskAgain } from '../ask-again/ask-again'
-import { showError, showMessage } from '../notify'
-import { useUndo } from '../review/undo'
-import { useReviewer } from '../review/use-reviewer'
+import { useContract } from '../api'
 import { MarkdownText } from '../transcript/MessageText'
 import { useSettings } from '../use-settings'
 import { CoveragePanel } from './CoveragePanel'
+import { ImproveFoot } from './ImproveFoot'
 import { useImprove } from './improve'
 import classes from './improve.module.css'
 import { OutcomePanel } from './OutcomePanel'
 import { QuestionVariants } from './QuestionVariants'
-import { type SavedDraft, useSavedDraft } from './use-saved-draft'
+import { useSavedDraft } from './use-saved-draft'
 import { WeakAnswer } from './WeakAnswer'
 import { STATE_WORDS } from './words'
 
@@ -48,7 +45,7 @@ export function ImproveEditor({ start, prepared }: ImproveEditorProps) {
             onChange={(event) => change({ name: event.currentTarget.value })}
           />
         </div>
-        <Foot saved={saved} />
+        <ImproveFoot saved={saved} />
       </div>
       <div className={classes.look}>
         <CoveragePanel questions={draft.questions} agentId={draft.agentId} pairId={saved.id} />
@@ -162,53 +159,5 @@ function AgentSelect({ agentId, onChange }: { readonly agentId: number | null; o
       value={agentId === null ? null : String(agentId)}
       onChange={(value) => onChange(value === null ? null : Number(value))}
     />
-  )
-}
-
-const SAVING_WORDS = { new: 'Not saved yet', saving: 'Saving …', saved: 'Saved', failed: 'Not saved' } as const
-
-function Foot({ saved }: { readonly saved: SavedDraft }) {
-  const { close } = useImprove()
-  const { open: ask } = useAskAgain()
-  const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
-  const { name } = useReviewer()
-  const { offer } = useUndo()
-  const saveDraft = async () => {
-    if ((await saved.flush()) === null) return
-    showMessage('Draft saved. It is in Q&A pairs.')
-    close()
-  }
-  const askAgain = async () => {
-    // Kept first: what is found out belongs to the pair.
-    const pairId = await saved.flush()
-    if (pairId === null) return
-    const { questions, conversationId, messageKey, agentId } = saved.draft
-    const agent = info.data?.agents.find(({ id }) => id === agentId)?.name ?? null
-    ask({ about: { pairId, conversationId, messageKey }, questions, agent })
-  }
-  const markReady = async () => {
-    const id = await saved.flush()
-    if (id === null) return
-    try {
-      const entry = await call('qa.setState', { ids: [id], state: 'ready', reviewer: name })
-      if (entry) offer(entry)
-      close()
-    } catch (error) {
-      showError(error)
-    }
-  }
-  return (
-    <footer className={classes.foot}>
-      <span role="status" aria-label="Draft" className={classes.saving} data-state={saved.saving}>
-        {saved.problem ?? SAVING_WORDS[saved.saving]}
-      </span>
-      <Button variant="subtle" onClick={() => void askAgain()}>
-        Ask again
-      </Button>
-      <Button variant="default" onClick={() => void saveDraft()}>
-        Save draft
-      </Button>
-      <Button onClick={() => void markReady()}>Mark ready</Button>
-    </footer>
   )
 }

@@ -1,6 +1,6 @@
 // What a wipe takes and what it cannot reach, in exact numbers.
 import { Alert } from '@mantine/core'
-import { PLATFORM_WORDS, PLATFORMS } from '../../shared/connections'
+import { PLATFORM_WORDS, PLATFORMS } from '../../shared/platforms'
 import type { WipePlace, WipePreview } from '../../shared/wipe'
 import { type Format, useFormat } from '../components/format'
 import classes from './wipe.module.css'

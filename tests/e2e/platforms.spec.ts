@@ -74,6 +74,15 @@ test('a person connects, syncs, sends a pair over a line that breaks, and sees i
   await main(page).getByRole('button', { name: 'Q&A pairs' }).click()
   await expect(page.getByRole('table', { name: 'Q&A pairs' })).toContainText('Live')
 
+  // Straight from the editor: saved, ready and sent in one.
+  await page.getByRole('button', { name: 'New pair' }).click()
+  await page.getByRole('textbox', { name: 'Question 1' }).fill('Do you ship to Iceland?')
+  await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('Yes, in a week.')
+  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('menuitem', { name: /Northwind Sales/ }).click()
+  await expect(dialog(page)).toBeHidden()
+  await expect.poll(() => server.store.sources.map(({ answer }) => answer)).toContain('Yes, in a week.')
+
   for (const file of await filesIn(launched.userData))
     expect((await readFile(file)).includes(server.key), file).toBe(false)
   expect([...launched.consoleLines, ...launched.output].join('\n')).not.toContain(server.key)
