@@ -144,7 +144,7 @@ function removePairs(database: WritableDatabase, conversationId: number): number
     .all<{ id: number }>(conversationId)
   for (const { id } of drafts) {
     database.prepare('DELETE FROM qa_question WHERE qa_pair_id = ?').run(id)
-    database.prepare('DELETE FROM qa_evidence WHERE qa_pair_id = ?').run(id)
+    database.prepare('DELETE FROM asked_again WHERE qa_pair_id = ?').run(id)
     database.prepare("DELETE FROM outbox WHERE target = 'pair:' || ?").run(id)
     database.prepare('DELETE FROM qa_pair WHERE id = ?').run(id)
   }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { addAsking } from '../../electron/database/asked-again'
 import { openReadable, type WritableDatabase } from '../../electron/database/open'
 import { previewWipe, wipeAgent } from '../../electron/database/wipe'
 import { carryOut } from '../../electron/review/acts'
@@ -18,7 +19,7 @@ import { tempWorkspace } from '../support/temp-workspace'
 const SECRETS = [
   ...['zanzibarmessage', 'zanzibarcustomer', 'zanzibartitle', 'zanzibarcitation', 'zanzibarcomment', 'zanzibarraw'],
   ...['zanzibarnote', 'zanzibarreason', 'zanzibarquestion', 'zanzibaranswer', 'zanzibarreplaces', 'zanzibarrejected'],
-  ...['zanzibaroldnote', 'zanzibarverdict']
+  ...['zanzibaroldnote', 'zanzibarverdict', 'zanzibarasked', 'zanzibarthen']
 ] as const
 
 async function workspace() {
@@ -52,7 +53,13 @@ function annotate(database: WritableDatabase, id: number, otherId: number): void
   carryOut(database, { ...judged, value: 'wrong', comment: 'zanzibarverdict', reviewSetId: null }, ANN)
   const pair = { name: '', isPinned: false, agentId: null, messageKey, replaces: 'zanzibarreplaces' }
   const words = { questions: ['zanzibarquestion?'], answer: 'zanzibaranswer' }
-  savePair(database, null, { ...pair, ...words, conversationId: id }, ANN)
+  const draft = savePair(database, null, { ...pair, ...words, conversationId: id }, ANN)
+  const asking = { agent: 'Ada', before: null, words: '' }
+  const ofPair = { pairId: draft.id, conversationId: null, messageKey }
+  addAsking(database, { ...asking, about: ofPair, question: 'zanzibarasked?' }, 1)
+  const ofAnswer = { pairId: null, conversationId: id, messageKey: 'm1' }
+  const before = { text: 'zanzibarthen', confidence: null, citations: null }
+  addAsking(database, { ...asking, about: ofAnswer, question: 'zanzibarasked?', before }, 1)
   savePair(
     database,
     null,

@@ -28,17 +28,6 @@ ALTER TABLE qa_pair ADD COLUMN live_at INTEGER;  -- when it went live; null unti
 ALTER TABLE qa_pair ADD COLUMN covered TEXT;     -- JSON: what it was meant to cover when it was made ready
 CREATE INDEX qa_pair_state ON qa_pair (state);
 
--- What was found out about a pair after it went live: an answer asked for again, or rates measured before and after.
-CREATE TABLE qa_evidence (
-  id INTEGER PRIMARY KEY,
-  qa_pair_id INTEGER NOT NULL REFERENCES qa_pair (id),
-  kind TEXT NOT NULL CHECK (kind IN ('asked again', 'measured')),
-  verdict TEXT NOT NULL,
-  body TEXT NOT NULL,                     -- JSON
-  created_at INTEGER NOT NULL
-) STRICT;
-CREATE INDEX qa_evidence_pair ON qa_evidence (qa_pair_id);
-
 -- Q&A lists that the agent already has, imported to compare drafts against. Not ours: never edited, never sent.
 CREATE TABLE qa_reference (
   id INTEGER PRIMARY KEY,
