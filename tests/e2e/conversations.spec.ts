@@ -126,7 +126,7 @@ function isSorted(numbers: readonly number[]): boolean {
 test('rows are walked with j and k, opened with Enter, and the open row follows the transcript', async () => {
   const { page } = launched
   // From a known row: the list may stand where it stood before.
-  await page.keyboard.press('Home')
+  await cell(page, 0, 'preview').click()
   await expect.poll(() => focusedRow(page)).toBe('0')
   await page.keyboard.press('j')
   await page.keyboard.press('j')

@@ -54,8 +54,11 @@ async function openFirst(page: Page): Promise<void> {
 
 /** The app asks for the name once. */
 async function sayWho(page: Page): Promise<void> {
-  await page.getByRole('dialog', { name: 'Who is reviewing?' }).getByLabel('Your name').fill('Ann')
-  await page.getByRole('button', { name: 'Continue' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Who is reviewing?' })
+  await dialog.getByLabel('Your name').fill('Ann')
+  await dialog.getByRole('button', { name: 'Continue' }).click()
+  // No key does anything while a dialog is on the screen, be it on its way out.
+  await expect(dialog).toBeHidden()
 }
 
 const outboxRow = (page: Page, name: RegExp) => page.getByRole('table', { name: 'Outbox' }).getByRole('row', { name })

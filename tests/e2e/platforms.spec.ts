@@ -78,9 +78,10 @@ test('a person connects, syncs, sends a pair over a line that breaks, and sees i
   await page.getByRole('button', { name: 'New pair' }).click()
   await page.getByRole('textbox', { name: 'Question 1' }).fill('Do you ship to Iceland?')
   await page.getByRole('textbox', { name: 'Answer', exact: true }).fill('Yes, in a week.')
-  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
+  const editor = page.getByRole('dialog', { name: 'Improve answer' })
+  await editor.getByRole('button', { name: 'Send', exact: true }).click()
   await page.getByRole('menuitem', { name: /Northwind Sales/ }).click()
-  await expect(dialog(page)).toBeHidden()
+  await expect(editor).toBeHidden()
   await expect.poll(() => server.store.sources.map(({ answer }) => answer)).toContain('Yes, in a week.')
 
   for (const file of await filesIn(launched.userData))
