@@ -2,10 +2,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import type { Input, Output } from '../../shared/contract'
-import type { ActInput } from '../../shared/review'
+import type { ActInput, Annotations } from '../../shared/review'
 import { call } from '../api'
 import { showError } from '../notify'
 import { useSettings } from '../use-settings'
+import { withVerdict } from './show-verdict'
 import { refreshReview, useUndo } from './undo'
 import { useReviewer } from './use-reviewer'
 
@@ -27,8 +28,13 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
       try {
         const reviewer = await ask()
         if (reviewer === null) return null
-        const done = await call('review.act', { act: input, reviewer })
         const conversationId = onlyConversation(input)
+        // Shown before it is saved; an error, which is said, brings back what stands.
+        if (input.kind === 'judge')
+          client.setQueryData<Annotations>(['review.annotations', { conversationId }], (shown) =>
+            shown === undefined ? undefined : withVerdict(shown, input, reviewer, Date.now())
+          )
+        const done = await call('review.act', { act: input, reviewer })
         // Only the reader masks.
         // What was saved, as the writer read it back: painted without another round trip.
         if (done.annotations && conversationId !== null && !settings.masked)
