@@ -57,12 +57,13 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     store,
     workers,
     folder: workspaceFolder,
-    onChange: (workspace) => {
+    onChange: (workspace, isFirst) => {
       platforms.wake()
       void schedule.opened()
       showTitle()
       refreshMenu()
-      tellWindows('workspace.changed', workspace)
+      // At the start the window has asked already, and its questions waited: it must not ask everything twice.
+      if (!isFirst) tellWindows('workspace.changed', workspace)
     }
   })
   const files = collectFiles({
