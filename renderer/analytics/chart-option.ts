@@ -41,8 +41,10 @@ export function chartOption(data: ChartData, kind: ChartKind, colours: ChartColo
     axisLabel: {
       color: colours.muted,
       hideOverlap: true,
-      // A long name of a value; times are short.
-      ...(kind === 'rows' ? { width: 150, overflow: 'truncate' as const } : {})
+      // A long name of a value. Times are short, but the first and the last must not reach over the edges.
+      ...(kind === 'rows'
+        ? { width: 150, overflow: 'truncate' as const }
+        : { alignMinLabel: 'left' as const, alignMaxLabel: 'right' as const })
     },
     axisLine: { lineStyle: { color: colours.border } },
     axisTick: { show: false }
@@ -63,7 +65,7 @@ export function chartOption(data: ChartData, kind: ChartKind, colours: ChartColo
     ...(titled
       ? { backgroundColor: colours.surface, title: { text: title, textStyle: { color: colours.text, fontSize: 14 } } }
       : {}),
-    grid: { left: 6, right: 16, top: (titled ? 34 : 10) + (drawn.length > 1 ? 24 : 0), bottom: 12 },
+    grid: { left: 6, right: 16, top: (titled ? 34 : 10) + (drawn.length > 1 ? 24 : 0), bottom: 18 },
     ...(drawn.length > 1 ? { legend: { top: titled ? 26 : 0, right: 0, textStyle: { color: colours.text } } } : {}),
     tooltip: {
       trigger: 'axis' as const,
