@@ -38,7 +38,7 @@ export function AnalyticsPage() {
             <FilterWords />
           </>
         ) : (
-          <span className="muted">All conversations.</span>
+          <span className="muted">{withTests ? 'All conversations.' : 'All conversations that are no tests.'}</span>
         )}
         <Button
           size="compact-xs"
