@@ -64,6 +64,7 @@ test('a number opens just the conversations it counts, and Analytics is as it wa
   await tests.check()
   await expect(all).toHaveText('2,000')
   await tests.uncheck()
+  await expect(all).not.toHaveText('2,000')
 
   await page.getByRole('button', { name: 'Table of By channel' }).click()
   const email = page.getByRole('table', { name: 'By channel' }).getByRole('row', { name: /^Email/ })
