@@ -57,13 +57,12 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     store,
     workers,
     folder: workspaceFolder,
-    onChange: (workspace, isFirst) => {
+    onChange: (workspace) => {
       platforms.wake()
       void schedule.opened()
       showTitle()
       refreshMenu()
-      // At the start the window has asked already, and its questions waited: it must not ask everything twice.
-      if (!isFirst) tellWindows('workspace.changed', workspace)
+      tellWindows('workspace.changed', workspace)
     }
   })
   const files = collectFiles({

@@ -26,25 +26,22 @@ interface WorkspacesOptions {
   readonly workers: Pick<Workers, 'attach'>
   /** The app's own folder for workspaces. */
   readonly folder: string
-  /** `isFirst`: nothing was tried before it, so that whatever was asked until now has waited for it. */
-  readonly onChange: (workspace: OpenWorkspace, isFirst: boolean) => void
+  readonly onChange: (workspace: OpenWorkspace) => void
 }
 
 export function createWorkspaces({ store, workers, folder, onChange }: WorkspacesOptions): Workspaces {
   let current: OpenWorkspace | null = null
-  let attempts = 0
   // One after another: the last one asked for is the one that is open.
   let queue: Promise<unknown> = Promise.resolve()
 
   async function attach(file: string, create: boolean): Promise<OpenWorkspace> {
     // A second start of the app often names what is open already: opened anew, it would take people's place in it away.
     if (current?.path === file) return current
-    const isFirst = attempts++ === 0
     if (create) mkdirSync(path.dirname(file), { recursive: true })
     await workers.attach(file, create)
     current = { path: file, name: workspaceName(file) }
     store.recent = [file, ...store.recent.filter((other) => other !== file)]
-    onChange(current, isFirst)
+    onChange(current)
     return current
   }
 
