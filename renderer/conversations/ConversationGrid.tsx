@@ -55,12 +55,12 @@ export function ConversationGrid(props: ConversationGridProps) {
   const context = useMemo<GridContext>(() => ({ format, isFiltered, openFilter }), [format, isFiltered, openFilter])
 
   const { saveColumns } = useColumnPlaces(grid)
-  const { followFocus, openRow, isOpen } = useOpenRow(grid, opened)
+  const { followFocus, openAt, isOpen, rowsRead } = useOpenRow(grid, opened)
   const selection = useSelection(grid, onSelection)
   const { selectAll } = selection
   useShownQuery(grid, datasource, opened, props.start?.top ?? null, () => selectAll(false))
   useStartSelection(opened, props.start, selection.restore)
-  useGridKeys(grid, { active, openRow, selectAll })
+  useGridKeys(grid, { active, openAt, selectAll })
   useEffect(() => {
     grid?.setGridOption('context', context)
     grid?.refreshCells({ force: true })
@@ -95,7 +95,7 @@ export function ConversationGrid(props: ConversationGridProps) {
         suppressColumnMoveAnimation
         suppressNoRowsOverlay
         onGridReady={ready}
-        onRowClicked={({ data }) => data && openRow(data.id)}
+        onRowClicked={({ rowIndex }) => openAt(rowIndex)}
         onCellFocused={({ rowIndex }) => followFocus(rowIndex)}
         onSortChanged={({ api, source }) => {
           if (source === 'api') return
@@ -105,7 +105,10 @@ export function ConversationGrid(props: ConversationGridProps) {
           onSort(querySort(model.sort((a, b) => a.at - b.at)))
         }}
         onSelectionChanged={selection.changed}
-        onModelUpdated={selection.rowsRead}
+        onModelUpdated={() => {
+          selection.rowsRead()
+          rowsRead()
+        }}
         onBodyScrollEnd={({ api }) => props.onScrolled(topRow(api)?.id ?? null)}
         onColumnMoved={({ finished }) => finished && saveColumns()}
         onColumnResized={({ finished, source }) => finished && source !== 'flex' && saveColumns()}

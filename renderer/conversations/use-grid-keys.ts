@@ -5,11 +5,11 @@ import type { ListGrid } from './list-grid'
 
 interface GridKeys {
   readonly active: boolean
-  openRow(id: number): void
+  openAt(rowIndex: number): void
   selectAll(all: boolean): void
 }
 
-export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll }: GridKeys): void {
+export function useGridKeys(grid: ListGrid | null, { active, openAt, selectAll }: GridKeys): void {
   const { conversationId, openConversation } = useNavigation()
   const ready = active && grid !== null
 
@@ -39,20 +39,15 @@ export function useGridKeys(grid: ListGrid | null, { active, openRow, selectAll 
   useCommand('list.focus', () => goTo(Math.max(0, current())), ready)
   useCommand('list.first', () => goTo(0), ready)
   useCommand('list.last', () => goTo(Number.MAX_SAFE_INTEGER), ready)
-  useCommand(
-    'list.open',
-    () => {
-      const row = grid?.getDisplayedRowAtIndex(Math.max(0, current()))?.data
-      if (row) openRow(row.id)
-    },
-    ready
-  )
+  useCommand('list.open', () => openAt(Math.max(0, current())), ready)
   // As in a file manager: Space looks into the row that has the focus, once more puts it away; the focus stays in the list.
   useCommand(
     'list.preview',
     () => {
-      const row = grid?.getDisplayedRowAtIndex(Math.max(0, current()))?.data
-      if (row) row.id === conversationId ? openConversation(null) : openRow(row.id)
+      const index = Math.max(0, current())
+      if (conversationId !== null && grid?.getDisplayedRowAtIndex(index)?.data?.id === conversationId)
+        openConversation(null)
+      else openAt(index)
     },
     ready
   )

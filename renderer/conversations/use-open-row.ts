@@ -17,14 +17,36 @@ export function useOpenRow(grid: ListGrid | null, opened: OpenedQuery | null) {
   /** Opened from the list itself: it is on screen already. */
   const openedHere = useRef<number | null>(null)
 
+  /** A row of the list that was to be opened before it was read. */
+  const waiting = useRef<number | null>(null)
+
   const openRow = useCallback(
     (id: number) => {
       clearTimeout(timer.current)
+      waiting.current = null
       openedHere.current = id
       openConversation(id)
     },
     [openConversation]
   )
+
+  /** Opens the row at a place of the list, once it is read. */
+  const openAt = useCallback(
+    (rowIndex: number | null) => {
+      const row = rowIndex === null ? undefined : grid?.getDisplayedRowAtIndex(rowIndex)?.data
+      if (row) openRow(row.id)
+      else waiting.current = rowIndex
+    },
+    [grid, openRow]
+  )
+  const rowsRead = useCallback(() => {
+    if (waiting.current !== null) openAt(waiting.current)
+  }, [openAt])
+  // It was meant for the list that was on the screen then.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list forgets it
+  useEffect(() => {
+    waiting.current = null
+  }, [opened])
 
   /** With a transcript open, it follows the row that has the focus. */
   const followFocus = useCallback(
@@ -69,5 +91,5 @@ export function useOpenRow(grid: ListGrid | null, opened: OpenedQuery | null) {
   }, [grid, conversationId])
 
   const isOpen = useCallback((row: ConversationRow | undefined) => row !== undefined && row.id === openId.current, [])
-  return { openRow, followFocus, isOpen }
+  return { openAt, followFocus, isOpen, rowsRead }
 }

@@ -232,7 +232,10 @@ test('an import that runs meanwhile never moves the reviewer', async () => {
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await expect(item(page)).toHaveAccessibleName(/^Item 3 /)
+    // Until the item is painted no key does anything.
+    await expect(review(page)).toHaveAttribute('aria-busy', 'false')
     await page.keyboard.press('.')
+    await expect(review(page).getByRole('textbox', { name: 'Note', exact: true })).toBeFocused()
     await page.keyboard.type('A thought that ')
     const head = await page.getByRole('region', { name: 'Transcript' }).getByRole('heading').first().innerText()
     const file = more.path.replace(/sample\.chatlog$/, 'sample.json')
