@@ -93,7 +93,7 @@ async function attempt(
           if (step.pauses) pauseConnection(database, entry.connectionId, message)
         } else {
           // A look-up that is refused settles nothing: what may have been done before may be done still.
-          changeEntry(database, entry.id, { state: 'refused', isUnclear, words: message, requestId }, now())
+          changeEntry(database, entry.id, { state: 'refused', isUnclear: wasUnclear, words: message, requestId }, now())
           if (entry.kind === 'pair' || entry.kind === 'withdrawal')
             setPairProgress(database, pairIdOf(entry), 'failed', message, now())
         }

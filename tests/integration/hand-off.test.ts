@@ -74,6 +74,17 @@ test('after a ticket without its pause only the pause is repeated, and giving up
   expect(shop.outbox()[0]).toMatchObject({ state: 'discarded', words: expect.stringContaining('ticket 319 was made') })
 })
 
+test('a ticket that was found again leaves no doubt, also when its pause is then refused', async () => {
+  const shop = await syncedShop('chatbase')
+  handOffAct(shop.database, shop.first().id, HAND_OFF, ANN)
+  shop.server.faults.add({ kind: 'apply-then-drop', on: 'POST' }, { kind: 'status', status: 403, on: 'PATCH' })
+  await shop.all()
+  expect(shop.outbox()[0]).toMatchObject({ state: 'refused', done: 'Ticket 318 is made.' })
+  expect(shop.posts()).toHaveLength(1)
+  const doubt = shop.database.prepare("SELECT is_unclear FROM outbox WHERE kind = 'hand-off'").get()
+  expect(doubt).toEqual({ is_unclear: 0 })
+})
+
 test('what is refused is changed and sent again under the same mark', async () => {
   const shop = await syncedShop('chatbase')
   const { id } = shop.first()
