@@ -1,10 +1,11 @@
 // The dialog that changes what a person decided of a connection.
-import { Alert, Button, Modal } from '@mantine/core'
+import { Alert, Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Connection } from '../../shared/connections'
 import { toErrorValue } from '../../shared/errors'
 import { PLATFORM_WORDS } from '../../shared/platforms'
 import { call } from '../api'
+import { Dialog } from '../components/Dialog'
 import classes from './connections.module.css'
 import { fromText, SettingsFields, toText } from './SettingsFields'
 
@@ -21,7 +22,7 @@ export function ConnectionSettings({ connection, onClose }: { readonly connectio
     }
   }
   return (
-    <Modal opened onClose={onClose} title={`Settings of ${name}`} size="lg">
+    <Dialog onClose={onClose} title={`Settings of ${name}`} size="lg">
       <div className={classes.form}>
         <SettingsFields capabilities={PLATFORM_WORDS[platform].capabilities} value={text} onChange={setText} />
         {problem && (
@@ -36,6 +37,6 @@ export function ConnectionSettings({ connection, onClose }: { readonly connectio
           <Button onClick={() => void save()}>Save</Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,8 +1,9 @@
 // Takes an import back, after saying what goes and naming the conversations people worked on.
-import { Alert, Button, Modal, Radio } from '@mantine/core'
+import { Alert, Button, Radio } from '@mantine/core'
 import { useState } from 'react'
 import type { ImportSummary } from '../../shared/domain'
 import { call, useContract } from '../api'
+import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
 import planClasses from './plan.module.css'
@@ -32,7 +33,7 @@ export function RemoveImportDialog({ summary, onClose }: RemoveImportDialogProps
   }
   const found = annotated.data
   return (
-    <Modal opened onClose={onClose} title="Remove import" classNames={{ title: classes.title }}>
+    <Dialog onClose={onClose} title="Remove import" classNames={{ title: classes.title }}>
       <p className={classes.first}>
         The conversations that came only from <bdi className={planClasses.fileName}>{summary.fileName}</bdi> leave this
         workspace. The file itself is not touched: it can be imported again.
@@ -80,7 +81,7 @@ export function RemoveImportDialog({ summary, onClose }: RemoveImportDialogProps
           Remove import
         </Button>
       </div>
-    </Modal>
+    </Dialog>
   )
 }
 

@@ -1,11 +1,12 @@
 // The dialog "Wipe": says exactly what will go and what stays, offers an export first, and wants the agent's name typed.
-import { Alert, Button, Checkbox, Loader, Modal, Radio, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Loader, Radio, TextInput } from '@mantine/core'
 import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { toErrorValue } from '../../shared/errors'
 import { EVERYTHING } from '../../shared/query/query'
 import type { WipePreview, WipeResult } from '../../shared/wipe'
 import { call, cancelJob, useContract } from '../api'
+import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { openExport } from '../export/export-dialog-state'
 import { forgetDraftsOfGone } from '../review/drafts'
@@ -46,7 +47,7 @@ export function WipeDialog({ agentId, onClose }: WipeDialogProps) {
   }
   const error = preview.error?.message ?? problem
   return (
-    <Modal opened onClose={onClose} title={`Wipe ${preview.data?.agent ?? ''}`} size="lg">
+    <Dialog onClose={onClose} title={`Wipe ${preview.data?.agent ?? ''}`} size="lg">
       {error && (
         <Alert color="red" role="alert" mb="sm">
           {error}
@@ -58,7 +59,7 @@ export function WipeDialog({ agentId, onClose }: WipeDialogProps) {
       {callId === null && !result && preview.data && (
         <Form agentId={agentId} preview={preview.data} onWipe={(choice) => void run(choice)} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   )
 }
 
