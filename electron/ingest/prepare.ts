@@ -5,7 +5,7 @@ import { MOST_MESSAGES } from '../database/conversation-record'
 import type { StoredExtras } from '../database/restore-stored'
 import { complete } from './derive'
 import { contentHash, syntheticConversationId } from './identity'
-import { withKeys } from './merge'
+import { mergeMessages, withKeys } from './merge'
 import { type NormalizeOptions, normalize } from './normalize'
 import type { RawConversation, RawRecord, Rejection, Skip } from './raw'
 
@@ -97,6 +97,11 @@ function snapshot(record: ConversationRecord): Snapshot {
     isPartial: false,
     tooMany: record.messages.length - messages.length
   }
+}
+
+/** A piece as it will be stored where nothing of its conversation is known yet. */
+export function asIfNew({ record }: Piece): Ready {
+  return readied({ ...record, messages: mergeMessages([], record.messages, new Map()).slice(0, MOST_MESSAGES) })
 }
 
 /** Completes a record whose messages have their keys. */
