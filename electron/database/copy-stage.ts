@@ -8,6 +8,8 @@ import { STAGE_TABLES } from './stage'
 
 /** An agent that conversations of the stage name, and its id in the workspace. */
 export interface StagedAgent extends AgentIdentity {
+  /** On the stage. */
+  readonly place: number
   readonly id: number
 }
 
@@ -35,24 +37,24 @@ export interface Copied {
 }
 
 /** The agents that the conversations of the stage name. */
-export function agentsInStage(database: WritableDatabase): readonly AgentIdentity[] {
+export function agentsInStage(database: WritableDatabase): readonly Omit<StagedAgent, 'id'>[] {
   return database
-    .prepare('SELECT DISTINCT agent_name AS name, agent_external_id AS externalId FROM stage.conversation')
-    .all<AgentIdentity & Readonly<Record<string, Value>>>()
+    .prepare('SELECT id AS place, name, external_id AS externalId FROM stage.agent ORDER BY id')
+    .all<Omit<StagedAgent, 'id'>>()
 }
 
 /** In the order of their places. */
 export function knownInStage(database: WritableDatabase, agents: readonly StagedAgent[]): readonly KnownInStage[] {
   // CROSS JOIN: the stage outside, the workspace by its index.
   const find = database.prepare(
-    `SELECT place, stored.id, is_partial AS isPartial, staged.content_hash = stored.content_hash AS isEqual,
+    `SELECT staged.id AS place, stored.id, piece IS NOT NULL AS isPartial, staged.content_hash = stored.content_hash AS isEqual,
        staged.message_count AS messageCount, staged.started_at AS startedAt, staged.last_at AS lastAt
      FROM stage.conversation AS staged CROSS JOIN main.conversation AS stored
        ON stored.agent_id = ? AND stored.external_id = staged.external_id
-     WHERE agent_name = ? AND agent_external_id IS ?`
+     WHERE staged.agent_id = ?`
   )
   return agents
-    .flatMap(({ id, name, externalId }) => find.all<Readonly<Record<keyof KnownInStage, number>>>(id, name, externalId))
+    .flatMap(({ id, place }) => find.all<Readonly<Record<keyof KnownInStage, number>>>(id, place))
     .map((row) => ({ ...row, isPartial: row.isPartial === 1, isEqual: row.isEqual === 1 }))
     .sort((a, b) => a.place - b.place)
 }
@@ -74,14 +76,14 @@ export function copyStage(database: WritableDatabase, { agents, sourceId, import
     const text = sql((place) => (all ? 'TRUE' : `${place} NOT IN (SELECT value FROM json_each(?))`))
     database.prepare(text).run(...values, ...(all ? [] : [JSON.stringify(without)]))
   }
-  for (const { id, name, externalId } of agents)
+  for (const { id, place } of agents)
     copy(
-      (kept) => `${CONVERSATIONS} WHERE agent_name = ? AND agent_external_id IS ? AND ${kept('place')}`,
-      ...[highest, id, importId, sourceId, importId, Date.now(), name, externalId]
+      (kept) => `${CONVERSATIONS} WHERE agent_id = ? AND ${kept('id')}`,
+      ...[highest, id, importId, sourceId, importId, Date.now(), place]
     )
   copy(
     (kept) => `INSERT INTO main.import_conversation (conversation_id, import_id)
-      SELECT place + ?, ? FROM stage.conversation WHERE ${kept('place')}`,
+      SELECT id + ?, ? FROM stage.conversation WHERE ${kept('id')}`,
     ...[highest, importId]
   )
   for (const { table, key, others, place } of CONTENT)
@@ -95,7 +97,7 @@ export function copyStage(database: WritableDatabase, { agents, sourceId, import
 }
 
 function copied(database: WritableDatabase, highest: number, without: readonly number[]): Copied {
-  const left = 'place NOT IN (SELECT value FROM json_each(?))'
+  const left = 'id NOT IN (SELECT value FROM json_each(?))'
   const list = JSON.stringify(without)
   const sums = database
     .prepare(
@@ -104,10 +106,10 @@ function copied(database: WritableDatabase, highest: number, without: readonly n
     )
     .get<Omit<Copied, 'inPieces'> & Readonly<Record<string, Value>>>(list)
   const inPieces = database
-    .prepare(`SELECT place FROM stage.conversation WHERE is_partial AND ${left}`)
-    .all<{ place: number }>(list)
+    .prepare(`SELECT id FROM stage.conversation WHERE piece IS NOT NULL AND ${left}`)
+    .all<{ id: number }>(list)
   if (!sums) throw new Error('the stage has no sums')
-  return { ...sums, inPieces: inPieces.map(({ place }) => place + highest) }
+  return { ...sums, inPieces: inPieces.map(({ id }) => id + highest) }
 }
 
 const placeOf = (id: string) => `${id} / ${MESSAGES_PER_CONVERSATION}`
@@ -115,7 +117,7 @@ const placeOf = (id: string) => `${id} / ${MESSAGES_PER_CONVERSATION}`
 const NAMES = Object.keys(CONTENT_COLUMNS).join(', ')
 const CONVERSATIONS = `INSERT INTO main.conversation (id, agent_id, external_id, external_id_is_synthetic, first_import_id, source_id,
     import_id, changed_at, ${NAMES})
-  SELECT place + ?, ?, external_id, external_id_is_synthetic, ?, ?, ?, ?, ${NAMES} FROM stage.conversation`
+  SELECT id + ?, ?, external_id, external_id_is_synthetic, ?, ?, ?, ?, ${NAMES} FROM stage.conversation`
 
 /** The first column is the key that the conversation's id goes into. */
 const CONTENT = (['message', 'citation', 'feedback', 'raw_record'] as const).map((table) => {

@@ -167,8 +167,7 @@ async function pump(job: FileJob, writer: BatchWriter, options: PrepareOptions):
   const onRead = (bytesRead: number) => meter.read(bytesRead, () => conversationsIn(writer.counts))
   if (preparer !== undefined && head.size >= besideFrom) {
     const reading = { file: plainFile, format: adapter.id, head, mapping, options }
-    for await (const { staged, ask } of prepareBeside(preparer, reading, { signal, onRead }))
-      await writer.write(staged, ask)
+    for await (const staged of prepareBeside(preparer, reading, { signal, onRead })) await writer.write(staged)
     return
   }
   for await (const record of adapter.read(plainFile, { mapping, head, signal })) {

@@ -2,16 +2,8 @@
 // is asked to end, never ended: what it has open in the engine it closes itself.
 import { Worker } from 'node:worker_threads'
 import { AppError, fromErrorValue } from '../../shared/errors'
-import type { Ask } from '../ingest/batch-writer'
 import type { StagedBatch } from '../ingest/staged-batch'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
-
-export interface PreparedBatch {
-  readonly staged: StagedBatch
-  readonly ask: Ask
-  /** Of the file, with this batch. */
-  readonly bytesRead: number
-}
 
 interface Beside {
   readonly signal: AbortSignal
@@ -27,7 +19,7 @@ export async function* prepareBeside(
   entry: string,
   job: PreparerJob,
   { signal, onRead }: Beside
-): AsyncGenerator<PreparedBatch, void, void> {
+): AsyncGenerator<StagedBatch, void, void> {
   signal.throwIfAborted()
   const thread = startThread(entry, job)
   const cancel = () => thread.post({ kind: 'cancel' })
@@ -47,7 +39,7 @@ export async function* prepareBeside(
         case 'batch': {
           const { staged, bytesRead } = message
           onRead(bytesRead)
-          yield { staged, bytesRead, ask: (places) => thread.ask(staged.stage, places) }
+          yield staged
           thread.post({ kind: 'written', stage: staged.stage })
         }
       }
@@ -59,33 +51,29 @@ export async function* prepareBeside(
   }
 }
 
-type Told = Exclude<ToWriter, { kind: 'arrivals' }>
-type Arrivals = Extract<ToWriter, { kind: 'arrivals' }>['arrivals']
-
 interface Thread {
   post(message: ToPreparer): void
   /** What it tells next. Rejects when it died. */
-  next(): Promise<Told>
-  ask(stage: string, places: readonly number[]): Promise<Arrivals>
+  next(): Promise<ToWriter>
   readonly ended: Promise<void>
 }
 
 function startThread(entry: string, job: PreparerJob): Thread {
-  const worker = new Worker(entry, { workerData: job, name: 'preparer' })
-  const told: Told[] = []
-  let answer: ((arrivals: Arrivals) => void) | null = null
+  const worker = new Worker(entry, {
+    workerData: job,
+    name: 'preparer',
+    resourceLimits: { maxYoungGenerationSizeMb: Number(process.env['YG'] ?? 48) }
+  })
+  const told: ToWriter[] = []
   let died: AppError | null = null
   let wake: () => void = () => undefined
-  let fail: (error: AppError) => void = () => undefined
   const post = (message: ToPreparer) => worker.postMessage(message)
   worker.on('message', (message: ToWriter) => {
-    if (message.kind === 'arrivals') answer?.(message.arrivals)
-    else told.push(message)
+    told.push(message)
     wake()
   })
   const die = (detail: string) => {
     died ??= new AppError('internal', 'Reading the file stopped unexpectedly.', detail)
-    fail(died)
     wake()
   }
   worker.on('error', (error) => die(`${error.name}: ${error.message}`))
@@ -105,13 +93,6 @@ function startThread(entry: string, job: PreparerJob): Thread {
         if (died) throw died
         await new Promise<void>((resolve) => (wake = resolve))
       }
-    },
-    ask: (stage, places) =>
-      new Promise((resolve, reject) => {
-        answer = resolve
-        fail = reject
-        if (died) reject(died)
-        else post({ kind: 'ask', stage, places })
-      })
+    }
   }
 }

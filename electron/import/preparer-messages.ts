@@ -1,7 +1,7 @@
 // What the thread that reads a file and the thread that writes it tell each other. Plain data.
 import type { ErrorValue } from '../../shared/errors'
 import type { Mapping } from '../../shared/import-plan'
-import type { Arrival, PrepareOptions } from '../ingest/prepare'
+import type { PrepareOptions } from '../ingest/prepare'
 import type { StagedBatch } from '../ingest/staged-batch'
 import type { FileHead } from './source-adapter'
 
@@ -18,15 +18,9 @@ export interface PreparerJob {
 export type ToWriter =
   /** A batch is on its stage, which is the writer's until it says `written`. */
   | { readonly kind: 'batch'; readonly staged: StagedBatch; readonly bytesRead: number }
-  /** The answer to `ask`. */
-  | { readonly kind: 'arrivals'; readonly arrivals: readonly Arrival[] }
   | { readonly kind: 'progress'; readonly bytesRead: number }
   /** All of the file was told. */
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly error: ErrorValue }
 
-export type ToPreparer =
-  | { readonly kind: 'written'; readonly stage: string }
-  /** What is at these places of a stage that is the writer's? */
-  | { readonly kind: 'ask'; readonly stage: string; readonly places: readonly number[] }
-  | { readonly kind: 'cancel' }
+export type ToPreparer = { readonly kind: 'written'; readonly stage: string } | { readonly kind: 'cancel' }

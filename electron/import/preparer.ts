@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import { createStage, type Stage } from '../database/stage'
 import { createGatherer } from '../ingest/gather'
-import { type Arrival, createPreparation } from '../ingest/prepare'
-import { stageBatch } from '../ingest/staged-batch'
+import { createPreparation } from '../ingest/prepare'
+import { onStage, type StagedBatch } from '../ingest/staged-batch'
 import { ADAPTERS } from './adapters/index'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
@@ -27,8 +27,6 @@ export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise
     switch (message.kind) {
       case 'written':
         return stages.free(message.stage)
-      case 'ask':
-        return port.post({ kind: 'arrivals', arrivals: stages.at(message.stage, message.places) })
       case 'cancel':
         cancelling.abort()
         return stages.giveUp()
@@ -56,17 +54,17 @@ async function tellAll(port: PreparerPort, job: PreparerJob, stages: Stages, sig
   const adapter = ADAPTERS.find(({ id }) => id === format)
   if (!adapter) throw new Error(`no adapter ${format}`)
   const prepare = createPreparation(options)
-  const gatherer = createGatherer()
+  let stage = await stages.next()
+  const gatherer = createGatherer(() => onStage(stage))
   let bytesRead = 0
   let toldAt = Date.now()
-  const hand = async (batches: Iterable<Parameters<typeof stageBatch>[1]>) => {
-    for (const batch of batches) {
-      const stage = await stages.next()
+  const hand = async (batches: Iterable<StagedBatch>) => {
+    for (const staged of batches) {
       signal.throwIfAborted()
-      const { staged, arrivals } = stageBatch(stage, batch)
-      stages.keep(stage.name, arrivals)
+      stages.lend(stage)
       port.post({ kind: 'batch', staged, bytesRead })
       toldAt = Date.now()
+      stage = await stages.next()
     }
   }
   for await (const record of adapter.read(file, { mapping, head, signal })) {
@@ -83,9 +81,8 @@ async function tellAll(port: PreparerPort, job: PreparerJob, stages: Stages, sig
 interface Stages {
   /** A stage that is empty, as soon as there is one. */
   next(): Promise<Stage>
-  /** Remembers what is on a stage until it is free. */
-  keep(name: string, arrivals: readonly Arrival[]): void
-  at(name: string, places: readonly number[]): readonly Arrival[]
+  /** It is the writer's until it is free. */
+  lend(stage: Stage): void
   free(name: string): void
   /** Nothing is awaited any more. */
   giveUp(): void
@@ -96,7 +93,7 @@ interface Stages {
 function createStages(): Stages {
   const all: Stage[] = []
   const unused: Stage[] = []
-  const kept = new Map<string, readonly Arrival[]>()
+  const lent = new Map<string, Stage>()
   let isGivenUp = false
   let wake: () => void = () => undefined
   const changed = () => new Promise<void>((resolve) => (wake = resolve))
@@ -104,18 +101,17 @@ function createStages(): Stages {
   return {
     async next() {
       while (unused.length === 0 && all.length >= STAGES && !isGivenUp) await changed()
-      const stage = unused.pop() ?? createStage(`stage-${randomUUID()}`)
-      if (!all.includes(stage)) all.push(stage)
+      const empty = unused.pop()
+      if (empty) return empty
+      const stage = createStage(`stage-${randomUUID()}`)
+      all.push(stage)
       return stage
     },
-    keep: (name, arrivals) => void kept.set(name, arrivals),
-    at(name, places) {
-      const arrivals = kept.get(name) ?? []
-      return places.flatMap((place) => arrivals[place - 1] ?? [])
-    },
+    lend: (stage) => void lent.set(stage.name, stage),
     free(name) {
-      const stage = all.find((one) => one.name === name)
-      if (!kept.delete(name) || !stage) return
+      const stage = lent.get(name)
+      if (!stage) return
+      lent.delete(name)
       stage.clear()
       unused.push(stage)
       wake()
@@ -125,7 +121,7 @@ function createStages(): Stages {
       wake()
     },
     async close() {
-      while (kept.size > 0 && !isGivenUp) await changed()
+      while (lent.size > 0 && !isGivenUp) await changed()
       for (const stage of all) stage.close()
     }
   }

@@ -8,11 +8,11 @@ import { agentsInStage, copyStage, knownInStage } from '../database/copy-stage'
 import { addRejectedRow, saveImportCounts } from '../database/imports'
 import { type WritableDatabase, withStage } from '../database/open'
 import { keepThumbs } from '../database/thumbs'
-import { type Batch, createGatherer } from './gather'
+import { type Batch, createGatherer, inLists } from './gather'
 import { count, countsOf, noTotals, type Totals } from './import-totals'
 import { type Arrival, createPreparation, type NotImported, type PrepareOptions } from './prepare'
 import type { RawRecord } from './raw'
-import type { StagedBatch } from './staged-batch'
+import { readFromStage, type StagedBatch } from './staged-batch'
 import { createUpsert, type Upserted } from './upsert'
 
 export interface BatchWriterOptions extends PrepareOptions {
@@ -25,17 +25,14 @@ export interface BatchWriterOptions extends PrepareOptions {
   readonly onCommit?: (() => void) | undefined
 }
 
-/** What is at these places of the stage, in their order. */
-export type Ask = (places: readonly number[]) => Promise<readonly Arrival[]>
-
 export interface BatchWriter {
   /**
    * Prepares a record and takes it; every few thousand messages it writes a batch. Throws `cancelled` when the signal says so: what
    * is in `counts` by then is kept, what was not written yet is not.
    */
   add(record: RawRecord): Promise<void>
-  /** Writes a batch that was staged elsewhere. `ask` brings what is at some places of it. Throws as `add`. */
-  write(staged: StagedBatch, ask: Ask): Promise<void>
+  /** Writes a batch that was staged elsewhere. Throws as `add`. */
+  write(staged: StagedBatch): Promise<void>
   /** Writes what is waiting. */
   flush(): Promise<void>
   /** What is written. `rejected` counts rows, also single messages of conversations that came in without them. */
@@ -55,7 +52,7 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   const { database, importId, sourceId, signal } = options
   const upserting = createUpsert(options)
   const prepare = createPreparation(options)
-  const gatherer = createGatherer()
+  const gatherer = createGatherer(inLists)
   const agentIds = new Map<string, number>()
   const unknownRoles = new Map<string, number>()
   let totals = noTotals()
@@ -72,58 +69,41 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     heed()
   }
 
-  async function write(staged: StagedBatch, ask: Ask): Promise<void> {
+  async function write(staged: StagedBatch): Promise<void> {
     heed()
     noteWords(staged.unknownRoles)
-    const asked = new Map<number, Arrival>()
-    for (;;) {
-      const missing = withStage(database, staged.stage, () => writeStaged(staged, asked))
-      if (missing.length === 0) break
-      const arrivals = await ask(missing)
-      for (const [i, place] of missing.entries()) {
-        const arrival = arrivals[i]
-        if (arrival) asked.set(place, arrival)
-      }
-      heed()
-    }
+    withStage(database, staged.stage, () => transaction((next) => writeStaged(staged, next)))
     await breathe()
     heed()
   }
 
-  /**
-   * What is new is copied from the stage, what is unchanged is noted, the rest is looked at one by one. Returns the places that
-   * must be asked for first; then nothing was written.
-   */
-  function writeStaged(staged: StagedBatch, asked: ReadonlyMap<number, Arrival>): readonly number[] {
-    let missing: readonly number[] = []
-    transaction((next) => {
-      const agents = agentsInStage(database).map((agent) => ({ ...agent, id: agentId(agent) }))
-      const known = knownInStage(database, agents)
-      const others = known.filter(({ isPartial, isEqual }) => isPartial || !isEqual).map(({ place }) => place)
-      missing = others.filter((place) => !asked.has(place))
-      if (missing.length > 0) return null
-      const without = known.map(({ place }) => place)
-      const copied = copyStage(database, { agents, sourceId, importId, without })
-      upserting.addedInPieces(copied.inPieces)
-      count(next, { ...copied, outcome: 'added' })
-      for (const { id, isPartial, isEqual, messageCount: messages, startedAt, lastAt } of known) {
-        if (isPartial || !isEqual) continue
-        upserting.leave(id)
-        count(next, { outcome: 'unchanged', conversations: 1, messages, startedAt, lastAt })
+  /** What is new is copied from the stage, what is unchanged is noted, the rest is looked at one by one. */
+  function writeStaged(staged: StagedBatch, next: Totals): readonly NotImported[] {
+    const agents = agentsInStage(database).map((agent) => ({ ...agent, id: agentId(agent) }))
+    const known = knownInStage(database, agents)
+    const without = known.map(({ place }) => place)
+    const copied = copyStage(database, { agents, sourceId, importId, without })
+    upserting.addedInPieces(copied.inPieces)
+    count(next, { ...copied, outcome: 'added' })
+    const others: number[] = []
+    for (const { place, id, isPartial, isEqual, messageCount: messages, startedAt, lastAt } of known) {
+      if (isPartial || !isEqual) {
+        others.push(place)
+        continue
       }
-      const oneByOne = [...others.flatMap((place) => asked.get(place) ?? []), ...staged.later]
-      return [...staged.notImported, ...oneByOne.flatMap((arrival) => upsert(arrival, next))]
-    })
-    return missing
+      upserting.leave(id)
+      count(next, { outcome: 'unchanged', conversations: 1, messages, startedAt, lastAt })
+    }
+    const oneByOne = [...readFromStage(staged.stage, others), ...staged.later]
+    return [...staged.notImported, ...oneByOne.flatMap((arrival) => upsert(arrival, next))]
   }
 
-  /** Writes a batch, all of it or nothing, and counts it only then. `work` returns what did not come in; null: nothing was written. */
-  function transaction(work: (next: Totals) => readonly NotImported[] | null): void {
+  /** Writes a batch, all of it or nothing, and counts it only then. `work` returns what did not come in. */
+  function transaction(work: (next: Totals) => readonly NotImported[]): void {
     const next = { ...totals }
     try {
       database.transaction(() => {
         const notImported = work(next)
-        if (notImported === null) return
         upserting.flush()
         keepThumbs(database)
         for (const one of notImported) note(next, one)

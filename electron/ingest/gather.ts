@@ -11,29 +11,49 @@ const BATCH_CHARACTERS = 8_000_000
 const WAITING_MESSAGES = 40_000
 const WAITING_CHARACTERS = 32_000_000
 
-/** What is written together, in the order of the file. */
-export interface Batch {
-  readonly arrivals: readonly Arrival[]
+/** What did not come in with a batch, and what was noticed. */
+export interface Aside {
   readonly notImported: readonly NotImported[]
   /** Role words that no rule knows, one entry each time they came. */
   readonly unknownRoles: readonly string[]
 }
 
-export interface Gatherer {
-  /** Takes what is prepared; gives the batches that are full with it. */
-  take(prepared: Prepared): Generator<Batch, void, void>
-  /** All that still waits. The last batch may be empty. */
-  rest(): Generator<Batch, void, void>
+/** What is written together, in the order of the file. */
+export interface Batch extends Aside {
+  readonly arrivals: readonly Arrival[]
 }
 
-export function createGatherer(): Gatherer {
+/** Takes the conversations of one batch as they come. */
+export interface Collector<B> {
+  add(arrival: Arrival): void
+  end(aside: Aside): B
+}
+
+export interface Gatherer<B> {
+  /** Takes what is prepared; gives the batches that are full with it. */
+  take(prepared: Prepared): Generator<B, void, void>
+  /** All that still waits. The last batch may be empty. */
+  rest(): Generator<B, void, void>
+}
+
+/** Collects batches as plain lists. */
+export function inLists(): Collector<Batch> {
+  const arrivals: Arrival[] = []
+  return { add: (arrival) => arrivals.push(arrival), end: (aside) => ({ arrivals, ...aside }) }
+}
+
+/** `begin`: called with the first that comes for a batch, after the one before was taken. */
+export function createGatherer<B>(begin: () => Collector<B>): Gatherer<B> {
   let batch = emptyBatch()
+  let collector: Collector<B> | null = null
   let waiting = emptyWaiting()
 
-  function full(): Batch {
-    const { arrivals, notImported, unknownRoles } = batch
+  function full(): B {
+    const { notImported, unknownRoles } = batch
+    const collected = (collector ?? begin()).end({ notImported, unknownRoles })
     batch = emptyBatch()
-    return { arrivals, notImported, unknownRoles }
+    collector = null
+    return collected
   }
 
   function wait(record: ConversationRecord): void {
@@ -47,7 +67,7 @@ export function createGatherer(): Gatherer {
   }
 
   /** Hands waiting conversations to batches, the longest untouched first, until few enough are left. */
-  function* release(most: number): Generator<Batch, void, void> {
+  function* release(most: number): Generator<B, void, void> {
     for (const [key, pieces] of waiting.conversations) {
       if (waiting.messages <= most) break
       waiting.conversations.delete(key)
@@ -60,8 +80,9 @@ export function createGatherer(): Gatherer {
     if (waiting.conversations.size === 0) waiting = emptyWaiting()
   }
 
-  function* enqueue(arrival: Arrival): Generator<Batch, void, void> {
-    batch.arrivals.push(arrival)
+  function* enqueue(arrival: Arrival): Generator<B, void, void> {
+    collector ??= begin()
+    collector.add(arrival)
     batch.messages += arrival.record.messages.length
     batch.characters += lengthOf(arrival.record)
     if (batch.messages >= BATCH_MESSAGES || batch.characters >= BATCH_CHARACTERS) yield full()
@@ -93,7 +114,6 @@ export function createGatherer(): Gatherer {
 
 function emptyBatch() {
   return {
-    arrivals: [] as Arrival[],
     notImported: [] as NotImported[],
     unknownRoles: [] as string[],
     messages: 0,
