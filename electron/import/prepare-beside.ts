@@ -59,11 +59,7 @@ interface Thread {
 }
 
 function startThread(entry: string, job: PreparerJob): Thread {
-  const worker = new Worker(entry, {
-    workerData: job,
-    name: 'preparer',
-    resourceLimits: { maxYoungGenerationSizeMb: Number(process.env['YG'] ?? 48) }
-  })
+  const worker = new Worker(entry, { workerData: job, name: 'preparer' })
   const told: ToWriter[] = []
   let died: AppError | null = null
   let wake: () => void = () => undefined

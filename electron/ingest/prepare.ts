@@ -66,10 +66,10 @@ export function createPreparation(options: PrepareOptions): (record: RawRecord) 
     const raw = options.isAgentGiven && given.agent ? { ...given, agent: undefined } : given
     const normalized = normalize(raw, options)
     if ('kind' in normalized) return { ...NOTHING, notImported: [rejected(normalized)] }
-    const { externalId, ...rest } = normalized.record
+    const { externalId, agent, startedAt, messages } = normalized.record
     const isSynthetic = externalId === null
-    const id = externalId ?? syntheticConversationId(rest.agent.name, rest.startedAt, rest.messages, seenIds)
-    const record = { ...rest, externalId: id, externalIdIsSynthetic: isSynthetic }
+    const id = externalId ?? syntheticConversationId(agent.name, startedAt, messages, seenIds)
+    const record = { ...normalized.record, externalId: id, externalIdIsSynthetic: isSynthetic }
     return {
       arrivals: [raw.isPartial === true && !isSynthetic ? { isPartial: true, record } : snapshot(record)],
       notImported: normalized.rejections.map(rejected),
