@@ -92,7 +92,7 @@ export function copyStage(database: WritableDatabase, { agents, sourceId, import
         WHERE ${kept(place)}`,
       key === 'conversation_id' ? highest : added
     )
-  copy((kept) => `${WORDS} WHERE ${kept(placeOf('id'))} ORDER BY id`, added)
+  copy((kept) => `${WORDS} WHERE ${kept(placeOf('id'))}`, added)
   return copied(database, highest, without)
 }
 
@@ -127,11 +127,11 @@ const CONTENT = (['message', 'citation', 'feedback', 'raw_record'] as const).map
 
 const ROLES = ['customer', 'agent', 'human', 'system']
 /**
- * In the order of ids, as the index wants them: a smaller one makes it write out what it has gathered so far. One statement a batch: each
- * makes it do the same.
+ * In the order of ids, as the index wants them: a smaller one makes it write out what it has gathered so far. The order stands inside, where
+ * both halves have it already and are merged, not sorted. One statement a batch: each makes the index write out, too.
  */
 const WORDS = `INSERT INTO main.message_fts (rowid, ${ROLES.join(', ')}, cited)
   SELECT id + ?, ${ROLES.map((role) => `CASE role WHEN '${role}' THEN said END`).join(', ')}, cited FROM (
     SELECT message.id, role, coalesce(said, text) AS said, cited FROM stage.message LEFT JOIN stage.words ON words.id = message.id
     UNION ALL
-    SELECT id, NULL, NULL, cited FROM stage.words WHERE id % ${MESSAGES_PER_CONVERSATION} = 0)`
+    SELECT id, NULL, NULL, cited FROM stage.words WHERE id % ${MESSAGES_PER_CONVERSATION} = 0 ORDER BY id)`
