@@ -1,15 +1,10 @@
 // The preparer thread of an import: reads and prepares one file beside the thread that writes it, then ends.
-import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type PreparerPort, runPreparer } from './import/preparer'
 import type { PreparerJob } from './import/preparer-messages'
 
 const port = parentPort
 if (!port) throw new Error('this file is a thread of an import and cannot be started by itself')
-/** A third of the time of others where all want the processor: the window answers first, and beside a busy program the import still moves. */
-const NICE = 5
-// Only on Linux is a priority one of a thread; elsewhere it would be the writer's for good.
-if (process.platform === 'linux') setPriority(NICE)
 const messages: PreparerPort = {
   post: (message) => port.postMessage(message),
   onMessage: (listener) => void port.on('message', listener)
