@@ -5,6 +5,7 @@ import type { GivenFile, ImportRequest } from '../../shared/import-plan'
 import { finishImport, importSummary, startImport } from '../database/imports'
 import { rememberMapping } from '../database/mappings'
 import type { WritableDatabase } from '../database/open'
+import { holdsConversations } from '../database/same-content'
 import { upsertSource } from '../database/sources'
 import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
 import type { PrepareOptions } from '../ingest/prepare'
@@ -127,7 +128,7 @@ async function writeFile(database: WritableDatabase, job: FileJob): Promise<Impo
   }
   const writer = createBatchWriter({ ...options, database, importId, sourceId, signal })
   try {
-    await pump(job, writer, options)
+    await pump(database, job, writer, options)
     const { firstAt, lastAt, ...counts } = await writer.finish()
     rememberChoice(database, job)
     finishImport(database, importId, { state: 'done', counts, firstAt, lastAt, note: doneNote(job, writer) })
@@ -160,14 +161,21 @@ function doneNote({ choice, head }: FileJob, { unknownRoles }: BatchWriter): str
 }
 
 /** From the file to the writer: a large file by way of a thread of its own. */
-async function pump(job: FileJob, writer: BatchWriter, options: PrepareOptions): Promise<void> {
+async function pump(
+  database: WritableDatabase,
+  job: FileJob,
+  writer: BatchWriter,
+  options: PrepareOptions
+): Promise<void> {
   const { head, plainFile, signal, meter, surroundings } = job
   const { adapter, mapping } = job.choice
   const { preparer, besideFrom = BESIDE_FROM } = surroundings
   const onRead = (bytesRead: number) => meter.read(bytesRead, () => conversationsIn(writer.counts))
   if (preparer !== undefined && head.size >= besideFrom) {
-    const reading = { file: plainFile, format: adapter.id, head, mapping, options }
-    for await (const staged of prepareBeside(preparer, reading, { signal, onRead })) await writer.write(staged)
+    const workspace = holdsConversations(database) ? database.path : null
+    const reading = { file: plainFile, format: adapter.id, head, mapping, options, workspace }
+    for await (const { staged, recall } of prepareBeside(preparer, reading, { signal, onRead }))
+      await writer.write(staged, recall)
     return
   }
   for await (const record of adapter.read(plainFile, { mapping, head, signal })) {

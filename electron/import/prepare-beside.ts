@@ -2,7 +2,7 @@
 // is asked to end, never ended: what it has open in the engine it closes itself.
 import { Worker } from 'node:worker_threads'
 import { AppError, fromErrorValue } from '../../shared/errors'
-import type { StagedBatch } from '../ingest/staged-batch'
+import type { Recall, StagedBatch } from '../ingest/staged-batch'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
 interface Beside {
@@ -11,15 +11,20 @@ interface Beside {
   readonly onRead: (bytesRead: number) => void
 }
 
+interface BatchBeside {
+  readonly staged: StagedBatch
+  readonly recall: Recall
+}
+
 /**
- * The batches of a file in order. Each one's stage is there until the next is asked for. `entry`: the thread's program, built from
+ * The batches of a file in order. Each one's stage, and what can be recalled of it, is there until the next is asked for. `entry`: the thread's program, built from
  * electron/preparer.ts. Throws what reading throws, the signal's reason, and `internal` when the thread dies.
  */
 export async function* prepareBeside(
   entry: string,
   job: PreparerJob,
   { signal, onRead }: Beside
-): AsyncGenerator<StagedBatch, void, void> {
+): AsyncGenerator<BatchBeside, void, void> {
   signal.throwIfAborted()
   const thread = startThread(entry, job)
   const cancel = () => thread.post({ kind: 'cancel' })
@@ -39,9 +44,12 @@ export async function* prepareBeside(
         case 'batch': {
           const { staged, bytesRead } = message
           onRead(bytesRead)
-          yield staged
+          yield { staged, recall: (places) => recall(thread, staged.stage, places) }
           thread.post({ kind: 'written', stage: staged.stage })
+          break
         }
+        case 'recalled':
+          throw new Error('nothing was recalled')
       }
     }
   } finally {
@@ -51,10 +59,17 @@ export async function* prepareBeside(
   }
 }
 
+/** While a batch is written nothing else is awaited of the thread. */
+async function recall(thread: Thread, stage: string, places: readonly number[]): ReturnType<Recall> {
+  thread.post({ kind: 'recall', stage, places })
+  const message = await thread.next('recalled')
+  return message.kind === 'recalled' ? message.arrivals : []
+}
+
 interface Thread {
   post(message: ToPreparer): void
-  /** What it tells next. Rejects when it died. */
-  next(): Promise<ToWriter>
+  /** What it tells next, of that kind where one is named. Rejects when it died. */
+  next(kind?: ToWriter['kind']): Promise<ToWriter>
   readonly ended: Promise<void>
 }
 
@@ -82,9 +97,10 @@ function startThread(entry: string, job: PreparerJob): Thread {
   return {
     post,
     ended,
-    async next() {
+    async next(kind) {
       for (;;) {
-        const message = told.shift()
+        const at = kind === undefined ? 0 : told.findIndex((message) => message.kind === kind)
+        const [message] = at < 0 ? [] : told.splice(at, 1)
         if (message) return message
         if (died) throw died
         await new Promise<void>((resolve) => (wake = resolve))

@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import { createStage, type Stage } from '../database/stage'
 import { createGatherer } from '../ingest/gather'
-import { createPreparation } from '../ingest/prepare'
-import { onStage, type StagedBatch } from '../ingest/staged-batch'
+import { type Arrival, createPreparation } from '../ingest/prepare'
+import { type FilledBatch, onStage } from '../ingest/staged-batch'
 import { ADAPTERS } from './adapters/index'
+import { lookBeside } from './look-beside'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
 /** One is filled, one is written, one waits. */
@@ -27,6 +28,8 @@ export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise
     switch (message.kind) {
       case 'written':
         return stages.free(message.stage)
+      case 'recall':
+        return port.post({ kind: 'recalled', arrivals: stages.recall(message.stage, message.places) })
       case 'cancel':
         cancelling.abort()
         return stages.giveUp()
@@ -55,34 +58,40 @@ async function tellAll(port: PreparerPort, job: PreparerJob, stages: Stages, sig
   if (!adapter) throw new Error(`no adapter ${format}`)
   const prepare = createPreparation(options)
   let stage = await stages.next()
-  const gatherer = createGatherer(() => onStage(stage))
+  const looking = lookBeside(job.workspace)
+  const gatherer = createGatherer(() => onStage(stage, looking.find))
   let bytesRead = 0
   let toldAt = Date.now()
-  const hand = async (batches: Iterable<StagedBatch>) => {
-    for (const staged of batches) {
+  const hand = async (batches: Iterable<FilledBatch>) => {
+    for (const { staged, recallable } of batches) {
       signal.throwIfAborted()
-      stages.lend(stage)
+      stages.lend(stage, recallable)
       port.post({ kind: 'batch', staged, bytesRead })
       toldAt = Date.now()
       stage = await stages.next()
     }
   }
-  for await (const record of adapter.read(file, { mapping, head, signal })) {
-    signal.throwIfAborted()
-    bytesRead = record.bytesRead
-    await hand(gatherer.take(prepare(record)))
-    if (Date.now() - toldAt < PROGRESS_EVERY) continue
-    port.post({ kind: 'progress', bytesRead })
-    toldAt = Date.now()
+  try {
+    for await (const record of adapter.read(file, { mapping, head, signal })) {
+      signal.throwIfAborted()
+      bytesRead = record.bytesRead
+      await hand(gatherer.take(prepare(record)))
+      if (Date.now() - toldAt < PROGRESS_EVERY) continue
+      port.post({ kind: 'progress', bytesRead })
+      toldAt = Date.now()
+    }
+    await hand(gatherer.rest())
+  } finally {
+    looking.close()
   }
-  await hand(gatherer.rest())
 }
 
 interface Stages {
   /** A stage that is empty, as soon as there is one. */
   next(): Promise<Stage>
-  /** It is the writer's until it is free. */
-  lend(stage: Stage): void
+  /** It is the writer's until it is free, and so long what goes with it can be recalled. */
+  lend(stage: Stage, recallable: readonly Arrival[]): void
+  recall(name: string, places: readonly number[]): readonly Arrival[]
   free(name: string): void
   /** Nothing is awaited any more. */
   giveUp(): void
@@ -93,7 +102,7 @@ interface Stages {
 function createStages(): Stages {
   const all: Stage[] = []
   const unused: Stage[] = []
-  const lent = new Map<string, Stage>()
+  const lent = new Map<string, { readonly stage: Stage; readonly recallable: readonly Arrival[] }>()
   let isGivenUp = false
   let wake: () => void = () => undefined
   const changed = () => new Promise<void>((resolve) => (wake = resolve))
@@ -107,9 +116,13 @@ function createStages(): Stages {
       all.push(stage)
       return stage
     },
-    lend: (stage) => void lent.set(stage.name, stage),
+    lend: (stage, recallable) => void lent.set(stage.name, { stage, recallable }),
+    recall(name, places) {
+      const recallable = lent.get(name)?.recallable ?? []
+      return places.flatMap((place) => recallable[place] ?? [])
+    },
     free(name) {
-      const stage = lent.get(name)
+      const stage = lent.get(name)?.stage
       if (!stage) return
       lent.delete(name)
       stage.clear()

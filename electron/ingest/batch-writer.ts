@@ -7,12 +7,13 @@ import { type AgentIdentity, upsertAgent } from '../database/agents'
 import { agentsInStage, copyStage, knownInStage } from '../database/copy-stage'
 import { addRejectedRow, saveImportCounts } from '../database/imports'
 import { type WritableDatabase, withStage } from '../database/open'
+import { changedSince } from '../database/same-content'
 import { keepThumbs } from '../database/thumbs'
 import { type Batch, createGatherer, inLists } from './gather'
-import { count, countsOf, noTotals, type Totals } from './import-totals'
+import { type Counted, count, countsOf, noTotals, type Totals } from './import-totals'
 import { type Arrival, createPreparation, type NotImported, type PrepareOptions } from './prepare'
 import type { RawRecord } from './raw'
-import { readFromStage, type StagedBatch } from './staged-batch'
+import { type Recall, readFromStage, type StagedBatch } from './staged-batch'
 import { createUpsert, type Upserted } from './upsert'
 
 export interface BatchWriterOptions extends PrepareOptions {
@@ -31,8 +32,8 @@ export interface BatchWriter {
    * is in `counts` by then is kept, what was not written yet is not.
    */
   add(record: RawRecord): Promise<void>
-  /** Writes a batch that was staged elsewhere. Throws as `add`. */
-  write(staged: StagedBatch): Promise<void>
+  /** Writes a batch that was staged elsewhere; `recall` gives what of it was changed meanwhile. Throws as `add`, and what `recall` throws. */
+  write(staged: StagedBatch, recall: Recall): Promise<void>
   /** Writes what is waiting. */
   flush(): Promise<void>
   /** What is written. `rejected` counts rows, also single messages of conversations that came in without them. */
@@ -69,16 +70,55 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     heed()
   }
 
-  async function write(staged: StagedBatch): Promise<void> {
+  async function write(staged: StagedBatch, recall: Recall): Promise<void> {
     heed()
     noteWords(staged.unknownRoles)
-    withStage(database, staged.stage, () => transaction((next) => writeStaged(staged, next)))
+    const recalled = new Map<number, Arrival>()
+    for (;;) {
+      const missing = attempt(staged, recalled)
+      if (missing.length === 0) break
+      const arrivals = await recall(missing)
+      heed()
+      for (const [i, place] of missing.entries()) {
+        const arrival = arrivals[i]
+        if (!arrival) throw new Error(`no conversation at place ${place} of the batch`)
+        recalled.set(place, arrival)
+      }
+    }
     await breathe()
     heed()
   }
 
+  /**
+   * Writes a staged batch, or nothing of it where conversations that were unchanged are not any more: it returns their places, and they
+   * must be among those that are recalled the next time.
+   */
+  function attempt(staged: StagedBatch, recalled: ReadonlyMap<number, Arrival>): readonly number[] {
+    let missing: readonly number[] = []
+    withStage(database, staged.stage, () =>
+      transaction((next) => {
+        missing = changedSince(database, staged.unchanged).filter((place) => !recalled.has(place))
+        return missing.length > 0 ? null : writeStaged(staged, recalled, next)
+      })
+    )
+    return missing
+  }
+
   /** What is new is copied from the stage, what is unchanged is noted, the rest is looked at one by one. */
-  function writeStaged(staged: StagedBatch, next: Totals): readonly NotImported[] {
+  function writeStaged(
+    staged: StagedBatch,
+    recalled: ReadonlyMap<number, Arrival>,
+    next: Totals
+  ): readonly NotImported[] {
+    for (const [place, { id, messages, startedAt, lastAt }] of staged.unchanged.entries())
+      if (!recalled.has(place)) leave(id, { messages, startedAt, lastAt }, next)
+    const others = copyNew(next)
+    const oneByOne = [...recalled.values(), ...readFromStage(staged.stage, others), ...staged.later]
+    return [...staged.notImported, ...oneByOne.flatMap((arrival) => upsert(arrival, next))]
+  }
+
+  /** Copies what is new from the stage and notes what is unchanged. Returns the places of the rest. */
+  function copyNew(next: Totals): readonly number[] {
     const agents = agentsInStage(database).map((agent) => ({ ...agent, id: agentId(agent) }))
     const known = knownInStage(database, agents)
     const without = known.map(({ place }) => place)
@@ -86,24 +126,24 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     upserting.addedInPieces(copied.inPieces)
     count(next, { ...copied, outcome: 'added' })
     const others: number[] = []
-    for (const { place, id, isPartial, isEqual, messageCount: messages, startedAt, lastAt } of known) {
-      if (isPartial || !isEqual) {
-        others.push(place)
-        continue
-      }
-      upserting.leave(id)
-      count(next, { outcome: 'unchanged', conversations: 1, messages, startedAt, lastAt })
-    }
-    const oneByOne = [...readFromStage(staged.stage, others), ...staged.later]
-    return [...staged.notImported, ...oneByOne.flatMap((arrival) => upsert(arrival, next))]
+    for (const { place, id, isPartial, isEqual, messageCount: messages, startedAt, lastAt } of known)
+      if (isPartial || !isEqual) others.push(place)
+      else leave(id, { messages, startedAt, lastAt }, next)
+    return others
   }
 
-  /** Writes a batch, all of it or nothing, and counts it only then. `work` returns what did not come in. */
-  function transaction(work: (next: Totals) => readonly NotImported[]): void {
+  function leave(id: number, told: Omit<Counted, 'outcome' | 'conversations'>, next: Totals): void {
+    upserting.leave(id)
+    count(next, { ...told, outcome: 'unchanged', conversations: 1 })
+  }
+
+  /** Writes a batch, all of it or nothing, and counts it only then. `work` returns what did not come in; null: it wrote nothing yet. */
+  function transaction(work: (next: Totals) => readonly NotImported[] | null): void {
     const next = { ...totals }
     try {
       database.transaction(() => {
         const notImported = work(next)
+        if (notImported === null) return
         upserting.flush()
         keepThumbs(database)
         for (const one of notImported) note(next, one)

@@ -3,8 +3,9 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createConversationStore } from '../../electron/database/conversations'
 import { rejectedRows } from '../../electron/database/imports'
-import type { ReadableDatabase, WritableDatabase } from '../../electron/database/open'
+import { openWritable, type ReadableDatabase, type WritableDatabase } from '../../electron/database/open'
 import { importFiles } from '../../electron/import/import-files'
 import { type Bundle, bundle } from '../support/bundle'
 import { conversation, testCall, writeTo } from '../support/import-call'
@@ -67,6 +68,80 @@ it('keeps the order of the file over many batches, tells how far it is, and lets
   expect(call.told.at(-1)).toMatchObject({ done: call.told[0]?.total, count: 9_000 })
   expect(turns).toBeGreaterThan(3)
   expect(await beside(database, file)).toMatchObject([{ unchanged: 9_000, added: 0, updated: 0 }])
+})
+
+/** Files with what is told later over what was told before, each imported after the one before it. */
+function growing() {
+  const old = many(7_000)
+  const newer = (n: number) => {
+    const { messages, ...head } = conversation(n)
+    const more = {
+      id: `${n}-3`,
+      role: 'user',
+      parts: [{ type: 'text', text: 'One more thing' }],
+      createdAt: 1767000100
+    }
+    return { ...head, updatedAt: 1767000100, messages: [...messages, more] }
+  }
+  const changed = Array.from({ length: 8_000 }, (_, n) => (n % 9 === 0 ? newer(n) : conversation(n)))
+  // Old words, new words and old ones again, next to each other and far apart.
+  const mixed = [...old.slice(0, 3_000), newer(1), newer(2), conversation(2), ...changed.slice(0, 3_000), ...old]
+  return { old, again: old, changed, mixed, last: changed }
+}
+
+it('does with a file that is known in part or whole what is done with it without a thread', async () => {
+  const [one, two] = [tempWorkspace().database, tempWorkspace().database]
+  const folder = tempFolder()
+  for (const [name, content] of Object.entries(growing())) {
+    const file = writeTo(folder, `${name}.json`, content)
+    const [a] = await here(one, file)
+    const [b] = await beside(two, file)
+    if (!a || !b) throw new Error(`no summary of ${name}`)
+    expect(told(b), name).toEqual(told(a))
+    const held = (database: ReadableDatabase, { id }: { id: number }) =>
+      database.prepare('SELECT count(*) AS n FROM import_conversation WHERE import_id = ?').get(id)
+    expect(held(two, b), name).toEqual(held(one, a))
+    if (name === 'again') expect(b).toMatchObject({ added: 0, updated: 0, unchanged: 7_000 })
+    if (name === 'changed') expect(b).toMatchObject({ added: 1_000, updated: 778, unchanged: 6_222 })
+  }
+  expect(contentOf(two)).toEqual(contentOf(one))
+  checkWhole(two)
+}, 60_000)
+
+it('adds again what was removed while its batch was on the way', async () => {
+  const file = writeTo(tempFolder(), 'many.json', many(5_000))
+  const { database } = tempWorkspace()
+  await beside(database, file)
+  const before = contentOf(database)
+  let removed = 0
+  // Between the look of the thread and the transaction of the batch.
+  const exec = (sql: string) => {
+    if (sql.startsWith('ATTACH') && removed++ === 0)
+      for (const externalId of ['0', '17']) {
+        const row = database
+          .prepare('SELECT id FROM conversation WHERE external_id = ?')
+          .get<{ id: number }>(externalId)
+        database.transaction(() => createConversationStore(database).remove(row?.id ?? 0))
+      }
+    database.exec(sql)
+  }
+  expect(await beside({ ...database, exec }, file)).toMatchObject([
+    { state: 'done', added: 2, updated: 0, unchanged: 4_998, messages: 10_000 }
+  ])
+  expect(removed).toBeGreaterThan(0)
+  expect(contentOf(database)).toEqual(before)
+  checkWhole(database)
+})
+
+it('does without looking where the workspace cannot be opened a second time', async () => {
+  const file = writeTo(tempFolder(), 'few.json', many(300))
+  const { database, file: workspace } = tempWorkspace()
+  await beside(database, file)
+  const elsewhere = { ...database, path: path.join(path.dirname(workspace), 'missing', 'test.chatlogdesk') }
+  expect(await beside(elsewhere, file)).toMatchObject([{ state: 'done', added: 0, unchanged: 300 }])
+  const other = path.join(tempFolder(), 'other.chatlogdesk')
+  openWritable(other).close()
+  expect(await beside({ ...database, path: other }, file)).toMatchObject([{ state: 'done', unchanged: 300 }])
 })
 
 it('keeps whole batches after a cancel, and completes when imported again', async () => {

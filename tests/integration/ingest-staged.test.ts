@@ -2,14 +2,16 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { createConversationStore } from '../../electron/database/conversations'
 import { finishImport, rejectedRows } from '../../electron/database/imports'
 import type { ReadableDatabase, WritableDatabase } from '../../electron/database/open'
-import { createStage } from '../../electron/database/stage'
+import { createContentFinder } from '../../electron/database/same-content'
+import { createStage, type Stage } from '../../electron/database/stage'
 import { createBatchWriter } from '../../electron/ingest/batch-writer'
 import { createGatherer } from '../../electron/ingest/gather'
-import { createPreparation } from '../../electron/ingest/prepare'
+import { type Arrival, createPreparation } from '../../electron/ingest/prepare'
 import type { RawRecord } from '../../electron/ingest/raw'
-import { onStage, type StagedBatch } from '../../electron/ingest/staged-batch'
+import { type FilledBatch, onStage } from '../../electron/ingest/staged-batch'
 import {
   beginImport,
   checkWhole,
@@ -25,29 +27,54 @@ import { tempWorkspace } from '../support/temp-workspace'
 
 const OPTIONS = { agentName: 'Ada', timeZone: 'UTC' }
 
-/** As `importAll`, by way of a stage. `flushAt`: after how many records a batch ends. */
+interface Staging {
+  /** After how many records a batch ends. */
+  readonly flushAt?: readonly number[]
+  /** All batches are prepared before the first is written, so that what was looked up is as old as can be. */
+  readonly isAhead?: boolean
+  /** Called with each batch before it is written. */
+  readonly between?: (batch: FilledBatch) => void
+  /** Called each time when conversations are asked for again. */
+  readonly onRecall?: (places: readonly number[]) => void
+}
+
+/** As `importAll`, by way of stages. */
 async function importStaged(
   database: WritableDatabase,
   records: readonly RawRecord[],
-  flushAt: readonly number[] = []
+  { flushAt = [], isAhead = false, between, onRecall }: Staging = {}
 ) {
   const ids = beginImport(database)
   const writer = createBatchWriter({ database, ...ids, ...OPTIONS })
   const prepare = createPreparation(OPTIONS)
-  const stage = createStage(`test-${randomUUID()}`)
-  const gatherer = createGatherer(() => onStage(stage))
-  const write = async (batches: Iterable<StagedBatch>) => {
-    for (const staged of batches) {
-      await writer.write(staged)
-      stage.clear()
+  const stages = new Map<string, Stage>()
+  const find = createContentFinder(database)
+  const gatherer = createGatherer(() => {
+    const stage = createStage(`test-${randomUUID()}`)
+    stages.set(stage.name, stage)
+    return onStage(stage, find)
+  })
+  const waiting: FilledBatch[] = []
+  const write = async (batches: Iterable<FilledBatch>) => {
+    for (const batch of batches) {
+      between?.(batch)
+      await writer.write(batch.staged, async (places) => {
+        onRecall?.(places)
+        return places.map((place) => batch.recallable[place] as Arrival)
+      })
+      stages.get(batch.staged.stage)?.close()
     }
   }
-  for (const [index, record] of records.entries()) {
-    await write(gatherer.take(prepare(record)))
-    if (flushAt.includes(index)) await write(gatherer.rest())
+  const take = async (batches: Iterable<FilledBatch>) => {
+    if (isAhead) waiting.push(...batches)
+    else await write(batches)
   }
-  await write(gatherer.rest())
-  stage.close()
+  for (const [index, record] of records.entries()) {
+    await take(gatherer.take(prepare(record)))
+    if (flushAt.includes(index)) await take(gatherer.rest())
+  }
+  await take(gatherer.rest())
+  await write(waiting)
   const { firstAt, lastAt, ...counts } = await writer.finish()
   finishImport(database, ids.importId, { state: 'done', counts, firstAt, lastAt })
   return { ...ids, ...counts, firstAt, lastAt, unknownRoles: writer.unknownRoles }
@@ -77,12 +104,13 @@ const mixed: fc.Arbitrary<RawRecord[]> = fc
 
 it('gives what record by record gives, into an empty workspace and over what is there', async () => {
   await fc.assert(
-    fc.asyncProperty(mixed, mixed, fc.array(fc.nat(12), { maxLength: 3 }), async (first, second, flushAt) => {
+    fc.asyncProperty(mixed, mixed, fc.array(fc.nat(25), { maxLength: 4 }), fc.boolean(), async (...given) => {
+      const [first, second, flushAt, isAhead] = given
       const plain = tempWorkspace()
       const staged = tempWorkspace()
-      for (const records of [first, second, first]) {
+      for (const records of [first, first, second, [...first, ...second, ...first]]) {
         const byRecord = await importAll(plain.database, records, { flushAt })
-        const { firstAt, lastAt, ...byStage } = await importStaged(staged.database, records, flushAt)
+        const { firstAt, lastAt, ...byStage } = await importStaged(staged.database, records, { flushAt, isAhead })
         expect(byStage).toEqual(byRecord)
         expect(reportOf(staged.database, byStage.importId)).toEqual(reportOf(plain.database, byRecord.importId))
         const times = 'SELECT first_at AS firstAt, last_at AS lastAt FROM import_batch WHERE id = ?'
@@ -119,12 +147,59 @@ describe('a stage', () => {
     expect(database.prepare('SELECT message_count FROM conversation').all()).toEqual([{ message_count: 2 }])
   })
 
+  it('looks at what is there only once, and again where that was changed meanwhile', async () => {
+    const { database } = tempWorkspace()
+    const [a, b, c] = ['a', 'b', 'c'].map((id) => conversation(id, ['Hi', 'Hello'])) as [
+      RawRecord,
+      RawRecord,
+      RawRecord
+    ]
+    const newer = conversation('b', ['Hi', 'Hello', 'Bye'])
+    await importStaged(database, [a, b, c])
+    const recalled: (readonly number[])[] = []
+    const onRecall = (places: readonly number[]) => recalled.push(places)
+    expect(await importStaged(database, [a, b, c], { onRecall })).toMatchObject({ unchanged: 3 })
+    expect(recalled).toEqual([])
+    // The first batch changes what the second found as it is in the file.
+    const told = await importStaged(database, [newer, a, c, b, newer], { flushAt: [2], isAhead: true, onRecall })
+    expect(told).toMatchObject({ added: 0, updated: 1, unchanged: 4, messages: 12 })
+    expect(recalled).toEqual([[0]])
+    checkWhole(database)
+  })
+
+  it('adds again what was removed between the look and the writing, also while that is asked for', async () => {
+    const { database } = tempWorkspace()
+    const records = ['a', 'b', 'c', 'd'].map((id) => conversation(id, ['Hi', 'Hello']))
+    await importStaged(database, records)
+    const before = contentOf(database)
+    const remove = (externalId: string) => {
+      const stored = database
+        .prepare('SELECT id FROM conversation WHERE external_id = ?')
+        .get<{ id: number }>(externalId)
+      database.transaction(() => createConversationStore(database).remove(stored?.id ?? 0))
+    }
+    const recalled: (readonly number[])[] = []
+    const told = await importStaged(database, records, {
+      between: ({ staged }) => {
+        expect(staged.unchanged).toHaveLength(4)
+        remove('b')
+      },
+      onRecall: (places) => {
+        if (recalled.push(places) === 1) remove('d')
+      }
+    })
+    expect(recalled).toEqual([[1], [3]])
+    expect(told).toMatchObject({ added: 2, updated: 0, unchanged: 2, messages: 8 })
+    expect(contentOf(database)).toEqual(before)
+    checkWhole(database)
+  })
+
   it('counts rows of a conversation that come in several batches once', async () => {
     const { database } = tempWorkspace()
     const rows = ['Hi', 'Hello', 'Hi', 'Bye'].map((text, i) =>
       piece('a', { role: i % 2 === 0 ? 'user' : 'assistant', text, sentAt: JAN_5 + i })
     )
-    const told = await importStaged(database, rows, [0, 1, 2])
+    const told = await importStaged(database, rows, { flushAt: [0, 1, 2] })
     expect(told).toMatchObject({ added: 1, updated: 0, unchanged: 0, messages: 4, firstAt: JAN_5 * 1_000 })
     expect(database.prepare('SELECT text FROM message ORDER BY id').all()).toMatchObject([
       ...[{ text: 'Hi' }, { text: 'Hello' }, { text: 'Hi' }, { text: 'Bye' }]
