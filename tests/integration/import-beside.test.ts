@@ -84,8 +84,11 @@ function growing() {
     return { ...head, updatedAt: 1767000100, messages: [...messages, more] }
   }
   const changed = Array.from({ length: 8_000 }, (_, n) => (n % 9 === 0 ? newer(n) : conversation(n)))
+  // As old as what is known: what comes last stays.
+  const reworded = (n: number) => ({ ...conversation(n), title: 'Reworded' })
   // Old words, new words and old ones again, next to each other and far apart.
-  const mixed = [...old.slice(0, 3_000), newer(1), newer(2), conversation(2), ...changed.slice(0, 3_000), ...old]
+  const words = [newer(1), newer(2), conversation(2), ...[5, 950, 1_000, 1_100, 2_999].map(reworded), conversation(5)]
+  const mixed = [...old.slice(0, 3_000), ...words, ...changed.slice(0, 3_000), ...old]
   return { old, again: old, changed, mixed, last: changed }
 }
 

@@ -102,15 +102,26 @@ const mixed: fc.Arbitrary<RawRecord[]> = fc
     return records
   })
 
+/** As old and as rich as it was: what comes last stays. */
+const reworded = (record: RawRecord): RawRecord =>
+  record.kind === 'conversation' ? { ...record, title: 'Reworded', raw: `${record.raw} ` } : record
+
 it('gives what record by record gives, into an empty workspace and over what is there', async () => {
   await fc.assert(
     fc.asyncProperty(mixed, mixed, fc.array(fc.nat(25), { maxLength: 4 }), fc.boolean(), async (...given) => {
       const [first, second, flushAt, isAhead] = given
       const plain = tempWorkspace()
       const staged = tempWorkspace()
-      for (const records of [first, first, second, [...first, ...second, ...first]]) {
-        const byRecord = await importAll(plain.database, records, { flushAt })
-        const { firstAt, lastAt, ...byStage } = await importStaged(staged.database, records, { flushAt, isAhead })
+      const rounds = [
+        { records: first, flushAt },
+        { records: first, flushAt },
+        { records: second, flushAt },
+        // What is known at the beginning is changed on the way, and changed back.
+        { records: [...first, ...first.map(reworded), ...first], flushAt: [first.length - 1, 2 * first.length - 1] }
+      ]
+      for (const { records, ...how } of rounds) {
+        const byRecord = await importAll(plain.database, records, how)
+        const { firstAt, lastAt, ...byStage } = await importStaged(staged.database, records, { ...how, isAhead })
         expect(byStage).toEqual(byRecord)
         expect(reportOf(staged.database, byStage.importId)).toEqual(reportOf(plain.database, byRecord.importId))
         const times = 'SELECT first_at AS firstAt, last_at AS lastAt FROM import_batch WHERE id = ?'
