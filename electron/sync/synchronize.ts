@@ -99,7 +99,8 @@ async function syncAgent(
   let state = begin(syncStateOf(database, connection.id, agent.agentId), full, importId)
   const save = (next: SyncState) => saveSyncState(database, connection.id, agent.agentId, next)
   save(state)
-  const begunAt = state.cursor
+  /** Where the pull begins; the searches before it have places of their own. */
+  let begunAt: string | null = null
   let atCommit: SyncState | null = null
   const writer = createBatchWriter({
     ...{ database, importId, sourceId, agentName: agent.name, timeZone: null, signal: call.signal },
@@ -113,9 +114,12 @@ async function syncAgent(
   const learning: Learning = { database, connection, connector, agent, call, read, writer, weakBelow }
   const flush = flushing(writer, call)
   try {
-    const labelNote = await learnLabels(learning)
+    // A sweep that goes on in the middle had its labels before its first page.
+    const hasLabels = state.cursor !== null && state.labelledUntil !== null
+    const labelNote = hasLabels ? null : await learnLabels(learning)
     const { labelling, labelledUntil } = syncStateOf(database, connection.id, agent.agentId)
     state = { ...state, labelling, labelledUntil }
+    begunAt = state.cursor
     const recheck = recheckFrom(state)
     const since = state.watermark === null ? null : state.watermark - OVERLAP_MS
     const from = { sweep: state.sweep ?? 'full', cursor: state.cursor, since, recheck } as const

@@ -110,6 +110,26 @@ test('a place among the searches that leads nowhere is given up, once it was tri
   expect(here(database, 'sentiment')).toEqual(there(server, 'sentiment'))
 })
 
+test('a search that leads in circles does not lose the place among the conversations', async () => {
+  const { server, database, sync } = await setup('chatbase')
+  const state = () => syncStateOf(database, 1, String(server.store.agents[0]?.id))
+  server.faults.add({ kind: 'status', status: 422, on: '/export', after: 1 })
+  await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+  const { cursor } = state()
+  expect(cursor).not.toBeNull()
+  // A topic that is asked for now is searched for before the sync goes on.
+  saveConnectionSettings(database, 1, { ...DEFAULT_CONNECTION_SETTINGS, topics: ['Returns'] })
+  for (let n = 0; n < 3; n++) {
+    server.faults.add({ kind: 'repeated-cursor', on: '/search', times: 2 })
+    await expect(sync()).rejects.toMatchObject({ kind: 'bad-paging' })
+    server.faults.clear()
+    expect(state().cursor).toBe(cursor)
+  }
+  await sync()
+  const ofAgent = server.store.conversations.filter(({ agentId }) => agentId === server.store.agents[0]?.id)
+  expect(listConnections(database)[0]?.agents[0]?.conversations).toBe(ofAgent.length)
+})
+
 test('where the search is refused, changes are found by summaries, and what is missing is said', async () => {
   const { server, database, id, sync } = await setup('chatbase')
   await sync()
