@@ -57,7 +57,10 @@ export async function synchronize(
 ): Promise<SyncResult> {
   const sum = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
   let ofOne: AppError | null = null
-  for (const agent of connection.agents) {
+  // What was cut off last time first: on a bad network the others, which are read in full already, must not hold it up.
+  const isUnfinished = ({ agentId }: AgentSync) => syncStateOf(database, connection.id, agentId).sweep !== null
+  const agents = [...connection.agents.filter(isUnfinished), ...connection.agents.filter((one) => !isUnfinished(one))]
+  for (const agent of agents) {
     try {
       const counts = await syncAgent(database, connection, connector, agent, options, call)
       for (const name of ['added', 'updated', 'unchanged', 'rejected'] as const) sum[name] += counts[name]

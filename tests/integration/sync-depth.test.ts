@@ -130,6 +130,17 @@ test('a search that leads in circles does not lose the place among the conversat
   expect(listConnections(database)[0]?.agents[0]?.conversations).toBe(ofAgent.length)
 })
 
+test('an agent whose sync was cut off comes first the next time', async () => {
+  const { server, sync } = await setup('chatbase')
+  const [first, second] = server.store.agents.map(({ id }) => String(id))
+  server.faults.add({ kind: 'status', status: 422, on: `${second}/conversations/export` })
+  await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+  const before = server.log.length
+  await sync()
+  const asked = server.log.slice(before).map(({ path }) => [first, second].find((agent) => path.includes(`${agent}/`)))
+  expect([asked[0], asked.at(-1)]).toEqual([second, first])
+})
+
 test('where the search is refused, changes are found by summaries, and what is missing is said', async () => {
   const { server, database, id, sync } = await setup('chatbase')
   await sync()
