@@ -42,19 +42,26 @@ function open(): Open {
   return current
 }
 
+/** Reading ahead begins when nothing was asked for this long, in milliseconds: it would take the processor from the first list. */
+const WARM_AFTER_MS = 1_000
 let warmed: Search | null = null
+let warming: ReturnType<typeof setTimeout> | undefined
 
-/** After the first page was answered: reads what filters and facets need, so that the first of them is fast too. */
+/** After a page was answered, and those that follow it at once: reads what filters and facets need, so that the first of them is fast too. */
 function warmOnce(): void {
+  clearTimeout(warming)
   if (!current || warmed === current.search) return
   const { search, closing } = current
-  warmed = search
-  search.warm(closing.signal).catch((thrown: unknown) => {
-    if (!closing.signal.aborted) console.error('reading ahead failed:', thrown)
-  })
+  warming = setTimeout(() => {
+    warmed = search
+    search.warm(closing.signal).catch((thrown: unknown) => {
+      if (!closing.signal.aborted) console.error('reading ahead failed:', thrown)
+    })
+  }, WARM_AFTER_MS)
 }
 
 function close(): void {
+  clearTimeout(warming)
   current?.closing.abort()
   current?.search.close()
   current?.database.close()
@@ -85,7 +92,7 @@ const handlers = {
   },
   'conversations.page': (_call, { resultSet, start, end }) => {
     const rows = open().search.page(resultSet, start, end)
-    setImmediate(warmOnce)
+    warmOnce()
     return rows
   },
   'conversations.position': (_call, { resultSet, conversationId }) => open().search.position(resultSet, conversationId),
