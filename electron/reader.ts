@@ -29,8 +29,9 @@ interface Open {
   readonly bands: BandLimits
   /** Who `by:@me` is. */
   readonly reviewer: string
-  /** null: everything is shown as it is. */
-  readonly masked: MaskedView | null
+  /** What the masked view shows; whether it is shown decides `isMasked`. */
+  readonly view: MaskedView
+  readonly isMasked: boolean
   /** Ends what is read ahead. */
   readonly closing: AbortController
 }
@@ -68,16 +69,18 @@ const handlers = {
   ...searchQueries(open),
   ...setQueries(open),
   'reader.attach': (_call, { path, bands, reviewer, masked: isMasked, orderPattern }) => {
-    const maskedOf = (database: ReadableDatabase) => (isMasked ? createMaskedView(database, orderPattern) : null)
+    const given = { bands, reviewer, isMasked }
     if (current?.database.path === path) {
-      current = { ...current, bands, reviewer, masked: maskedOf(current.database) }
+      current = { ...current, ...given, view: createMaskedView(current.database, orderPattern) }
       return
     }
     const database = openReadable(path)
     close()
-    const masked = maskedOf(database)
-    current = { database, search: createSearch(database), bands, reviewer, masked, closing: new AbortController() }
+    const view = createMaskedView(database, orderPattern)
+    current = { ...given, database, search: createSearch(database), view, closing: new AbortController() }
   },
+  // Also while nothing is masked yet: a window that has just been told asks before the reader has been.
+  'masked.words': (_call, { texts, conversationId }) => open().view.words(texts, conversationId),
   'workspace.info': () => workspaceInfo(open().database),
   'conversations.open': ({ signal }, { query, timeZone }) => {
     const { search, bands, reviewer } = open()
@@ -111,7 +114,7 @@ const handlers = {
 
 const server = serve(
   parentPort(),
-  maskAnswers(handlers, () => current?.masked ?? null),
+  maskAnswers(handlers, () => (current?.isMasked ? current.view : null)),
   () => {
     close()
     process.exit(0)

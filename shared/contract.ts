@@ -170,6 +170,14 @@ const facetRequest = z.object({
 export const CONTRACT = {
   // ---- queries: never change data -------------------------------------------------------------------------------------
   'workspace.info': query<WorkspaceInfo>()(nothing),
+  /** Words that the window holds as they are (names, queries, settings) as the masked view shows them, each at its place. */
+  'masked.words': query<readonly string[]>()(
+    z.object({
+      texts: z.array(z.string().max(1_000_000)).max(2_000),
+      /** What they are about; null: no single one. */
+      conversationId: id.nullable()
+    })
+  ),
   'conversations.open': query<ResultSet>()(z.object({ query: querySchema, timeZone: z.string().max(64) })),
   'conversations.page': query<readonly ConversationRow[]>()(
     z.object({ resultSet: z.string().max(64), start: id, end: id })

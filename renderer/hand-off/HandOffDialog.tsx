@@ -40,6 +40,7 @@ export function HandOffDialog() {
 
 function Opened({ request }: { readonly request: HandOffRequest }) {
   const { conversationId, entryId } = request
+  const { settings } = useSettings()
   const detail = useContract('transcript.open', { conversationId }, { tables: [] })
   const outbox = useContract('outbox.ofConversation', { conversationId }, { tables: ['outbox', 'connection'] })
   const waiting = useContract('outbox.readHandOff', { id: entryId ?? 0 }, { tables: [], enabled: entryId !== null })
@@ -64,6 +65,13 @@ function Opened({ request }: { readonly request: HandOffRequest }) {
     return (
       <Alert color="red" role="alert">
         This hand-off is not in the outbox any more.
+      </Alert>
+    )
+  // Saving the pseudonyms would lose what was written.
+  if (entryId !== null && settings.masked)
+    return (
+      <Alert color="red" role="alert">
+        Personal data is hidden, also in this hand-off. Show it (Ctrl or Cmd+Shift+M) to change it.
       </Alert>
     )
   return (

@@ -4,6 +4,7 @@ import { IconTemplate } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PreparedDraft, QaDraft, QaState } from '../../shared/improve'
 import { useContract } from '../api'
+import { useShown } from '../shown-words'
 import { MarkdownText } from '../transcript/MessageText'
 import { useSettings } from '../use-settings'
 import { CoveragePanel } from './CoveragePanel'
@@ -150,12 +151,13 @@ function AnswerField({ answer, onChange }: { readonly answer: string; onChange(a
 function AgentSelect({ agentId, onChange }: { readonly agentId: number | null; onChange(id: number | null): void }) {
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const agents = info.data?.agents ?? []
+  const shown = useShown()
   return (
     <Select
       label="Agent"
       placeholder="Any"
       clearable
-      data={agents.map((agent) => ({ value: String(agent.id), label: agent.name }))}
+      data={agents.map((agent) => ({ value: String(agent.id), label: shown(agent.name) }))}
       value={agentId === null ? null : String(agentId)}
       onChange={(value) => onChange(value === null ? null : Number(value))}
     />

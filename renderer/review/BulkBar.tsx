@@ -9,6 +9,7 @@ import { commandHint, useCommands } from '../commands'
 import { REVIEW_WORDS } from '../components/words'
 import type { Selection } from '../conversations/list-grid'
 import { showError } from '../notify'
+import { type ShownWords, useShown } from '../shown-words'
 import classes from './bulk.module.css'
 import { rankIssues } from './rank-issues'
 import { useActs } from './use-acts'
@@ -122,7 +123,9 @@ function previewWords(changing: number, count: number): string {
 function TagAct({ selected, kind }: { readonly selected: Selected; readonly kind: 'tag' | 'untag' }) {
   const [text, setText] = useState('')
   const tags = useContract('tags.list', undefined, { tables: ['review'] })
-  const tag = text.trim()
+  const names = (tags.data ?? []).map(({ name }) => name)
+  const shown = useShown()
+  const tag = tagMeant(text.trim(), names, shown)
   return (
     <BulkForm
       label={kind === 'tag' ? 'Tag' : 'Remove tag'}
@@ -139,12 +142,18 @@ function TagAct({ selected, kind }: { readonly selected: Selected; readonly kind
         limit={8}
         comboboxProps={{ withinPortal: false }}
         // What is typed already need not be offered: it would only hide the button.
-        data={(tags.data ?? []).map(({ name }) => name).filter((name) => name !== tag)}
+        data={[...new Set(names.map(shown))].filter((name) => name !== text.trim())}
         value={text}
         onChange={setText}
       />
     </BulkForm>
   )
+}
+
+/** The tag of this name; where names are masked, the only one that is shown so. */
+function tagMeant(text: string, names: readonly string[], shown: ShownWords): string {
+  const [only, ...others] = names.includes(text) ? [] : names.filter((name) => shown(name) === text)
+  return only !== undefined && others.length === 0 ? only : text
 }
 
 function StateAct({ selected }: { readonly selected: Selected }) {

@@ -5,6 +5,7 @@ import { type KeyboardEvent, type RefObject, useState } from 'react'
 import type { Annotations, Note } from '../../shared/review'
 import { IS_MAC } from '../commands'
 import { useFormat } from '../components/format'
+import { useFieldWords, useShown } from '../shown-words'
 import { MarkdownText } from '../transcript/MessageText'
 import { useSettings } from '../use-settings'
 import { useDraft } from './drafts'
@@ -22,6 +23,7 @@ export interface NoteEditorProps {
 
 export function NoteEditor({ conversationId, messageKey, annotations, act, field }: NoteEditorProps) {
   const [text, setText] = useDraft(`note:${conversationId}:${messageKey ?? ''}`)
+  const words = useFieldWords(text, conversationId)
   const here = annotations.notes.filter((note) => note.messageKey === messageKey)
   const save = async () => {
     if (text.trim() === '') return
@@ -47,7 +49,7 @@ export function NoteEditor({ conversationId, messageKey, annotations, act, field
         minRows={1}
         maxRows={8}
         maxLength={100_000}
-        value={text}
+        {...words}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => noteKeys(event, () => void save())}
       />
@@ -137,6 +139,8 @@ function SavedNote({ note, act }: { readonly note: Note; readonly act: Act }) {
   )
 }
 
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
 function Templates({
   onTemplate,
   field
@@ -145,6 +149,7 @@ function Templates({
   readonly field: RefObject<HTMLTextAreaElement | null>
 }) {
   const { settings } = useSettings()
+  const shown = useShown()
   if (settings.noteTemplates.length === 0) return null
   return (
     <Menu position="top-start">
@@ -162,7 +167,7 @@ function Templates({
               field.current?.focus()
             }}
           >
-            {template.length > 60 ? `${template.slice(0, 60)}…` : template}
+            {cut(shown(template))}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -3,6 +3,7 @@ import { Autocomplete, CloseButton } from '@mantine/core'
 import { type RefObject, useState } from 'react'
 import type { Annotations } from '../../shared/review'
 import { useContract } from '../api'
+import { useShown } from '../shown-words'
 import { leaveField } from './leave-field'
 import classes from './review.module.css'
 import { TagPill } from './TagPill'
@@ -18,6 +19,7 @@ export interface TagEditorProps {
 
 export function TagEditor({ conversationId, messageKey, annotations, act, field }: TagEditorProps) {
   const [text, setText] = useState('')
+  const shown = useShown()
   const tags = useContract('tags.list', undefined, { tables: ['review'] })
   const here = annotations.tags.filter((use) => use.messageKey === messageKey)
   const change = (kind: 'tag' | 'untag', tag: string) => act({ kind, conversations: [conversationId], messageKey, tag })
@@ -35,7 +37,7 @@ export function TagEditor({ conversationId, messageKey, annotations, act, field 
             <TagPill name={use.name} color={use.color}>
               <CloseButton
                 size={14}
-                aria-label={`Remove tag ${use.name}`}
+                aria-label={`Remove tag ${shown(use.name)}`}
                 onClick={() => void change('untag', use.name)}
               />
             </TagPill>
@@ -51,6 +53,7 @@ export function TagEditor({ conversationId, messageKey, annotations, act, field 
         maxLength={60}
         limit={8}
         data={(tags.data ?? []).map((tag) => tag.name).filter((name) => !here.some((use) => use.name === name))}
+        renderOption={({ option }) => shown(option.value)}
         value={text}
         onChange={setText}
         onOptionSubmit={add}
