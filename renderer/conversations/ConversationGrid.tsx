@@ -4,6 +4,7 @@ import { AgGridReact } from 'ag-grid-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationRow } from '../../shared/domain'
 import type { Sort } from '../../shared/query/query'
+import { useEventListener } from '../api'
 import { useFormat } from '../components/format'
 import { nonce } from '../nonce'
 import { gridTheme, ROW_HEIGHT } from '../theme'
@@ -65,6 +66,11 @@ export function ConversationGrid(props: ConversationGridProps) {
     grid?.setGridOption('context', context)
     grid?.refreshCells({ force: true })
   }, [grid, context])
+
+  useEventListener('data.changed', ({ tables }) => {
+    // Behind another page the list is not opened again: what was hidden meanwhile must not flash up when it is shown.
+    if (!active && tables.includes('settings')) grid?.refreshInfiniteCache()
+  })
 
   const ready = ({ api }: GridReadyEvent<ConversationRow>) => {
     setGrid(api)

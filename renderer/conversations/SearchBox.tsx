@@ -3,6 +3,7 @@
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { commandHint, useCommand, useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
@@ -115,7 +116,8 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
             onFocus={() => {
-              field.onFocus()
+              // At once: what is selected next must be what is in the box.
+              flushSync(field.onFocus)
               if (text === '') combobox.openDropdown()
             }}
             onClick={() => combobox.openDropdown()}

@@ -83,6 +83,7 @@ function AnswerField({ answer, onChange }: { readonly answer: string; onChange(a
   const [view, setView] = useState('write')
   const { settings, change } = useSettings()
   const templates = settings.answerTemplates
+  const shown = useShown()
   return (
     <div>
       <div className={classes.answerHead}>
@@ -106,7 +107,7 @@ function AnswerField({ answer, onChange }: { readonly answer: string; onChange(a
           <Menu.Dropdown>
             {templates.map((template) => (
               <Menu.Item key={template} onClick={() => onChange(answer === '' ? template : `${answer}\n\n${template}`)}>
-                <span className={classes.template}>{template.split('\n')[0]}</span>
+                <span className={classes.template}>{shown(template.split('\n')[0] ?? '')}</span>
               </Menu.Item>
             ))}
             {templates.length > 0 && <Menu.Divider />}

@@ -2,16 +2,16 @@
 import { Menu } from '@mantine/core'
 import { IconClipboardCheck, IconFlag, IconFlagFilled, IconNote, IconPencilPlus, IconTag } from '@tabler/icons-react'
 import type { Message } from '../../shared/domain'
-import type { Annotations } from '../../shared/review'
 import { AskAgainMenuItem } from '../ask-again/AskAgainMenuItem'
 import { ImproveMenuItem } from '../qa-pairs/ImproveAnswer'
+import { useShown } from '../shown-words'
 import { MarkdownText } from '../transcript/MessageText'
 import { toggleFlag } from './ReviewParts'
 import classes from './review.module.css'
 import { type ReviewPart, useReviewScope, useReviewTargets } from './review-target'
 import { TagPill } from './TagPill'
 import { useActs } from './use-acts'
-import { useAnnotations } from './use-annotations'
+import { useMessageAnnotations } from './use-annotations'
 
 interface MessageReviewProps {
   readonly message: Message
@@ -27,11 +27,10 @@ export function MessageMenu({ message, words }: MessageReviewProps) {
 }
 
 function OpenMenu({ message, words, conversationId }: MessageReviewProps & { readonly conversationId: number }) {
-  const annotations = useAnnotations(conversationId)
+  const isFlagged = useMessageAnnotations(conversationId, message.key)?.isFlagged
   const { choose } = useReviewTargets()
   const { act } = useActs()
   const goTo = (part: ReviewPart) => choose({ conversationId, message: { key: message.key, words }, part })
-  const isFlagged = annotations?.flags.includes(message.key) ?? false
   return (
     <Menu position="bottom-end" returnFocus={false}>
       <Menu.Target>
@@ -55,7 +54,7 @@ function OpenMenu({ message, words, conversationId }: MessageReviewProps & { rea
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFlag size={15} />}
-          onClick={() => annotations && toggleFlag(act, annotations, conversationId, message.key)}
+          onClick={() => isFlagged !== undefined && toggleFlag(act, isFlagged, conversationId, message.key)}
         >
           {isFlagged ? 'Remove the flag' : 'Flag'}
         </Menu.Item>
@@ -74,9 +73,9 @@ export function MessageMarks({ messageKey }: { readonly messageKey: string }) {
 }
 
 function Marks({ messageKey, conversationId }: { readonly messageKey: string; readonly conversationId: number }) {
-  const annotations = useAnnotations(conversationId)
-  const marks = annotations && marksOf(annotations, messageKey)
-  if (!marks) return null
+  const marks = useMessageAnnotations(conversationId, messageKey)
+  const shown = useShown(conversationId)
+  if (!marks?.isFlagged && !marks?.verdicts.length && !marks?.tags.length && !marks?.notes.length) return null
   return (
     <div className={classes.marks}>
       {marks.isFlagged && (
@@ -88,9 +87,10 @@ function Marks({ messageKey, conversationId }: { readonly messageKey: string; re
         <span
           key={`${verdict.criterion} ${verdict.reviewer}`}
           className={classes.pill}
-          title={verdict.comment ?? undefined}
+          title={verdict.comment === null ? undefined : shown(verdict.comment)}
         >
-          {verdict.criterion}: {verdict.value ?? 'N/A'} <span className={classes.hint}>{verdict.reviewer}</span>
+          {verdict.criterion}: {verdict.value === null ? 'N/A' : shown(verdict.value)}{' '}
+          <span className={classes.hint}>{verdict.reviewer}</span>
         </span>
       ))}
       {marks.tags.map((tag) => (
@@ -104,17 +104,4 @@ function Marks({ messageKey, conversationId }: { readonly messageKey: string; re
       ))}
     </div>
   )
-}
-
-/** null when there are none. */
-function marksOf(annotations: Annotations, key: string) {
-  const isHere = (mark: { readonly messageKey: string | null }) => mark.messageKey === key
-  const marks = {
-    isFlagged: annotations.flags.includes(key),
-    verdicts: annotations.verdicts.filter(isHere),
-    tags: annotations.tags.filter(isHere),
-    notes: annotations.notes.filter(isHere)
-  }
-  const isEmpty = !marks.isFlagged && marks.verdicts.length + marks.tags.length + marks.notes.length === 0
-  return isEmpty ? null : marks
 }

@@ -36,7 +36,7 @@ export function ReviewParts(props: ReviewPartsProps) {
   const shared = { conversationId, messageKey, annotations, act }
   const fields = useGoTo(here?.part ?? null, here, props.onGoTo)
   useCommand('review.flag', () => {
-    if (unlocked) toggleFlag(act, annotations, conversationId, messageKey)
+    if (unlocked) toggleFlag(act, annotations.flags.includes(messageKey), conversationId, messageKey)
   })
 
   return (
@@ -98,13 +98,8 @@ function useGoTo(part: ReviewPart | null, asked: object | null, onGoTo?: () => v
   return { root, tag, issue, note }
 }
 
-export function toggleFlag(
-  act: Act,
-  annotations: Annotations,
-  conversationId: number,
-  messageKey: string | null
-): void {
-  const kind = annotations.flags.includes(messageKey) ? 'unflag' : 'flag'
+export function toggleFlag(act: Act, isFlagged: boolean, conversationId: number, messageKey: string | null): void {
+  const kind = isFlagged ? 'unflag' : 'flag'
   void act({ kind, conversations: [conversationId], messageKey })
 }
 
@@ -124,7 +119,7 @@ export function FlagButton({
         aria-label="Flag for discussion"
         aria-pressed={isFlagged}
         className={isFlagged ? classes.flagged : undefined}
-        onClick={() => toggleFlag(act, annotations, conversationId, null)}
+        onClick={() => toggleFlag(act, isFlagged, conversationId, null)}
       >
         {isFlagged ? <IconFlagFilled size={15} /> : <IconFlag size={15} />}
       </ActionIcon>

@@ -43,7 +43,14 @@ export function ReviewSettings() {
       >
         <div className={classes.buttons}>
           {cards.data?.map((one) => (
-            <Button key={one.id} variant="default" onClick={() => setEditing(one.id)}>
+            <Button
+              key={one.id}
+              variant="default"
+              // Saving the pseudonyms would lose what was written.
+              disabled={settings.masked}
+              title={settings.masked ? 'Show personal data to change this scorecard' : undefined}
+              onClick={() => setEditing(one.id)}
+            >
               {shown(one.name)}, version {one.version}
             </Button>
           ))}

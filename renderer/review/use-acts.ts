@@ -40,7 +40,9 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
         if (done.annotations && conversationId !== null && !settings.masked)
           client.setQueryData(['review.annotations', { conversationId }], done.annotations)
         else refreshReview(client)
-        if (done.entry) offer(done.entry)
+        // After the frame that shows the act: the message is not what the key waits for.
+        const { entry } = done
+        if (entry) afterFrame(() => offer(entry))
         return done
       } catch (error) {
         showError(error)
@@ -70,6 +72,11 @@ export function useActs(): { readonly act: Act; readonly decide: Decide } {
     [ask, client, offer]
   )
   return { act, decide }
+}
+
+/** Calls back in the task after the next frame was drawn. */
+function afterFrame(run: () => void): void {
+  requestAnimationFrame(() => setTimeout(run))
 }
 
 function onlyConversation(act: ActInput): number | null {

@@ -51,7 +51,7 @@ function wordsOf(page: Page): Promise<string[]> {
       for (const node of element.childNodes)
         if (node.nodeType === Node.TEXT_NODE && node.nodeValue) found.push(node.nodeValue)
       for (const name of ATTRIBUTES) found.push(element.getAttribute(name) ?? '')
-      if (element.matches('input, textarea')) found.push((element as HTMLInputElement).value)
+      if (element.matches('input:not([type="hidden"]), textarea')) found.push((element as HTMLInputElement).value)
     }
     return found.filter((text) => text.trim() !== '')
   })
@@ -184,7 +184,10 @@ test('a conversation, its review, and what is made from it show nothing personal
       'mycommen',
       'textvalu',
       'othervalu',
-      'othercomm'
+      'othercomm',
+      'msgvalue',
+      'msgcommt',
+      'msgtag'
     ]
   )
   await transcript(page).getByRole('list', { name: 'Citations' }).locator('summary, button').first().click()

@@ -164,6 +164,9 @@ export async function plantActs(call: Call): Promise<void> {
   await act({ ...judge, criterion: 'text', value: planted('textvalu') })
   await act({ ...judge, criterion: 'text', value: planted('othervalu') }, 'Eve')
   await act({ ...judge, criterion: 'verdict', value: planted('badvalue'), comment: planted('othercomm') }, 'Eve')
+  const { key } = (await call('transcript.messages', { conversationId: 1, start: 1, end: 2 }))[0] ?? { key: '' }
+  await act({ ...judge, messageKey: key, criterion: 'text', value: planted('msgvalue'), comment: planted('msgcommt') })
+  await act({ kind: 'tag', conversations: [1], messageKey: key, tag: planted('msgtag') })
   await act({ kind: 'open-issue', title: planted('issuettl'), body: planted('issuebod'), conversations: [1] })
   await act({ kind: 'set-state', conversations: [2], state: 'declined', reason: planted('histreas') })
   await call('review.decide', { reviewSet: set, position: 1, state: 'declined', reason: planted('itemreas'), reviewer })
