@@ -2,11 +2,12 @@
 import type { BandLimits } from '../shared/domain'
 import { AppError } from '../shared/errors'
 import { listConnections } from './database/connections'
+import { planHandOffs } from './database/hand-off-plan'
 import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
 import { outboxSummary } from './database/outbox'
 import { conversationOutbox, listOutbox, readHandOff } from './database/outbox-lists'
-import { annotatedInImport } from './database/remove-import'
+import { annotatedAmong, annotatedInImport } from './database/remove-import'
 import { syncSchedule } from './database/sync-schedule'
 import { previewWipe } from './database/wipe'
 import { analyticsQueries } from './insights/analytics-queries'
@@ -104,6 +105,8 @@ const handlers = {
   'outbox.list': () => listOutbox(open().database),
   'outbox.ofConversation': (_call, { conversationId }) => conversationOutbox(open().database, conversationId),
   'outbox.readHandOff': (_call, { id }) => readHandOff(open().database, id),
+  'outbox.handOffPlan': (_call, { conversations }) => planHandOffs(open().database, conversations),
+  'conversations.annotated': (_call, { conversations }) => annotatedAmong(open().database, conversations),
   'wipe.preview': (_call, { agentId }) => previewWipe(open().database, agentId),
   'outbox.summary': () => outboxSummary(open().database),
   'imports.list': () => listImports(open().database),

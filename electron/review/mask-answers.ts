@@ -28,6 +28,7 @@ const MASKS: { readonly [M in ReaderMethod]: Mask<M> | null } = {
   'conversations.page': (view, rows) => view.rows(rows),
   'conversations.position': NO_WORDS,
   'conversations.at': NO_WORDS,
+  'conversations.annotated': anywhere,
   'conversations.ids': NO_WORDS,
   'conversations.facets': NAMES,
   'conversations.dates': NO_WORDS,
@@ -89,6 +90,7 @@ const MASKS: { readonly [M in ReaderMethod]: Mask<M> | null } = {
   'outbox.list': anywhere,
   'outbox.ofConversation': anywhere,
   'outbox.readHandOff': NAMES,
+  'outbox.handOffPlan': anywhere,
   'outbox.summary': NO_WORDS,
   'wipe.preview': NAMES,
   'reader.attach': NO_WORDS
