@@ -1,6 +1,6 @@
 // Words that the window holds as they are (names, queries, settings, what is typed) as they may be shown: masked by the reader while
 // personal data is hidden. What the reader answers otherwise is masked before it comes here (`electron/review/mask-answers.ts`).
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { type FocusEvent, useCallback, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { call, listen } from './api'
 import { useSettings } from './use-settings'
 
@@ -114,9 +114,27 @@ export function Shown({ text }: { readonly text: string }) {
   return useShown()(text)
 }
 
+type Field = HTMLInputElement | HTMLTextAreaElement
+
+const isAllSelected = ({ value, selectionStart, selectionEnd }: Field) =>
+  value !== '' && selectionStart === 0 && selectionEnd === value.length
+
 /** What a field shows: its words as they are while one types in it, otherwise as they may be shown. */
 export function useFieldWords(text: string, conversationId: number | null = null) {
   const shown = useShown(conversationId)
   const [isTyping, setTyping] = useState(false)
-  return { value: isTyping ? text : shown(text), onFocus: () => setTyping(true), onBlur: () => setTyping(false) }
+  const whole = useRef<Field | null>(null)
+  const onFocus = ({ currentTarget: field }: FocusEvent<Field>) => {
+    // Whoever had all of it selected has all of it selected when it stands there as it is; some select before, some after the focus.
+    const note = () => {
+      whole.current = isAllSelected(field) ? field : null
+    }
+    note()
+    queueMicrotask(note)
+    setTyping(true)
+  }
+  useLayoutEffect(() => {
+    if (isTyping) whole.current?.select()
+  }, [isTyping])
+  return { value: isTyping ? text : shown(text), onFocus, onBlur: () => setTyping(false) }
 }

@@ -67,10 +67,7 @@ export function ConversationGrid(props: ConversationGridProps) {
     grid?.refreshCells({ force: true })
   }, [grid, context])
 
-  useEventListener('data.changed', ({ tables }) => {
-    // Behind another page the list is not opened again: what was hidden meanwhile must not flash up when it is shown.
-    if (!active && tables.includes('settings')) grid?.refreshInfiniteCache()
-  })
+  useBlankRows(grid, settings.masked)
 
   const ready = ({ api }: GridReadyEvent<ConversationRow>) => {
     setGrid(api)
@@ -155,4 +152,17 @@ function nameTheGrid(element: HTMLElement | null): void {
 const OURS = new Set(['Home', 'End', 'Enter', ' '])
 function isOurs({ event }: { readonly event: KeyboardEvent }): boolean {
   return OURS.has(event.key) && !event.ctrlKey && !event.metaKey
+}
+
+/** When personal data is hidden or shown the rows are blank until they are read again, also behind another page. */
+function useBlankRows(grid: ListGrid | null, masked: boolean): void {
+  const shown = useRef(masked)
+  useEffect(() => {
+    if (!grid || shown.current === masked) return
+    shown.current = masked
+    grid.forEachNode((node) => node.setData(undefined as never))
+  }, [grid, masked])
+  useEventListener('data.changed', ({ tables }) => {
+    if (tables.includes('settings')) grid?.refreshInfiniteCache()
+  })
 }

@@ -3,7 +3,6 @@
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
-import { flushSync } from 'react-dom'
 import { commandHint, useCommand, useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
@@ -115,9 +114,8 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
               combobox.resetSelectedOption()
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
-            onFocus={() => {
-              // At once: what is selected next must be what is in the box.
-              flushSync(field.onFocus)
+            onFocus={(event) => {
+              field.onFocus(event)
               if (text === '') combobox.openDropdown()
             }}
             onClick={() => combobox.openDropdown()}

@@ -14,14 +14,7 @@ import { useReviewer } from '../review/use-reviewer'
 import { isWebAddress } from '../transcript/SafeLink'
 import classes from './hand-off.module.css'
 import { closeHandOff, type HandOffRequest } from './hand-off-state'
-
-const PRIORITY_WORDS: Readonly<Record<HandOff['priority'], string>> = {
-  none: 'None',
-  low: 'Low',
-  normal: 'Normal',
-  high: 'High',
-  urgent: 'Urgent'
-}
+import { PRIORITY_WORDS } from './words'
 
 /**
  * What was typed and not sent, by conversation: a dialog that was closed by mistake loses nothing. What began with the real words is

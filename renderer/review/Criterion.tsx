@@ -112,9 +112,8 @@ function TextValue({ conversationId, criterion, verdict, onJudge }: CriterionPro
   return (
     <Textarea
       aria-label={label}
-      autosize
-      minRows={1}
-      maxRows={6}
+      rows={1}
+      classNames={{ input: classes.growing }}
       {...field}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => {

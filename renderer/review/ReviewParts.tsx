@@ -33,7 +33,7 @@ export function ReviewParts(props: ReviewPartsProps) {
   const { target, choose } = useReviewTargets()
   const here = target?.conversationId === conversationId ? target : null
   const messageKey = here?.message?.key ?? null
-  const shared = { conversationId, messageKey, annotations, act }
+  const shared = { conversationId, messageKey, act }
   const fields = useGoTo(here?.part ?? null, here, props.onGoTo)
   useCommand('review.flag', () => {
     if (unlocked) toggleFlag(act, annotations.flags.includes(messageKey), conversationId, messageKey)
@@ -53,15 +53,16 @@ export function ReviewParts(props: ReviewPartsProps) {
         <ScorecardFields
           key={`${conversationId} ${messageKey ?? ''}`}
           {...shared}
+          annotations={annotations}
           card={card}
           reviewer={name}
           reviewSetId={props.reviewSetId}
           holds={props.holds ?? never}
         />
       )}
-      <TagEditor {...shared} field={fields.tag} />
-      {messageKey === null && <IssueEditor {...shared} field={fields.issue} />}
-      <NoteEditor {...shared} field={fields.note} />
+      <TagEditor {...shared} uses={annotations.tags} field={fields.tag} />
+      {messageKey === null && <IssueEditor {...shared} here={annotations.issues} field={fields.issue} />}
+      <NoteEditor {...shared} notes={annotations.notes} field={fields.note} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 // Tags of a conversation or a message: coloured labels, added by name with completion, taken away one by one.
 import { Autocomplete, CloseButton } from '@mantine/core'
-import { type RefObject, useState } from 'react'
+import { memo, type RefObject, useState } from 'react'
 import type { Annotations } from '../../shared/review'
 import { useContract } from '../api'
 import { useShown } from '../shown-words'
@@ -12,16 +12,18 @@ import type { Act } from './use-acts'
 export interface TagEditorProps {
   readonly conversationId: number
   readonly messageKey: string | null
-  readonly annotations: Annotations
+  /** On the conversation and its messages. */
+  readonly uses: Annotations['tags']
   readonly act: Act
   readonly field: RefObject<HTMLInputElement | null>
 }
 
-export function TagEditor({ conversationId, messageKey, annotations, act, field }: TagEditorProps) {
+/** Drawn anew only when its own part of the annotations is another: a verdict does not wait for it. */
+export const TagEditor = memo(function TagEditor({ conversationId, messageKey, uses, act, field }: TagEditorProps) {
   const [text, setText] = useState('')
   const shown = useShown()
   const tags = useContract('tags.list', undefined, { tables: ['review'] })
-  const here = annotations.tags.filter((use) => use.messageKey === messageKey)
+  const here = uses.filter((use) => use.messageKey === messageKey)
   const change = (kind: 'tag' | 'untag', tag: string) => act({ kind, conversations: [conversationId], messageKey, tag })
   const add = (name: string) => {
     const tag = name.trim()
@@ -66,4 +68,4 @@ export function TagEditor({ conversationId, messageKey, annotations, act, field 
       />
     </div>
   )
-}
+})

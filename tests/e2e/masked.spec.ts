@@ -196,7 +196,7 @@ test('a conversation, its review, and what is made from it show nothing personal
   await review(page)
     .getByRole('button', { name: /^Remove tag/ })
     .click()
-  await review(page).getByRole('combobox', { name: 'Add a tag' }).fill('tag')
+  await review(page).getByRole('combobox', { name: 'Add a tag' }).fill('tagword')
   await expect(page.getByRole('option').first()).toContainText('tagword [email ')
   await page.keyboard.press('Escape')
   await review(page).getByRole('button', { name: 'Templates' }).click()

@@ -29,7 +29,7 @@ function everything(database: WritableDatabase): Record<string, unknown[]> {
         .prepare(`SELECT * FROM ${name}`)
         .all()
         .map((row) => JSON.stringify(row))
-        .sort()
+        .sort((a, b) => (a < b ? -1 : 1))
     ])
   )
 }
