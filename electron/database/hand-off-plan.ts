@@ -18,7 +18,7 @@ interface Row {
 export function planHandOffs(database: ReadableDatabase, ids: readonly number[]): HandOffPlan {
   const rows = database
     .prepare(
-      `SELECT c.id, coalesce(c.title, c.preview) AS name, json_extract(c.customer_fields, '$.email') AS email,
+      `SELECT c.id, coalesce(nullif(c.preview, ''), c.title, c.external_id) AS name, json_extract(c.customer_fields, '$.email') AS email,
          EXISTS (SELECT 1 FROM outbox o WHERE o.conversation_id = c.id AND o.kind = 'hand-off' AND o.state <> 'discarded') AS handedOff
        FROM json_each(?) AS wanted JOIN conversation c ON c.id = wanted.value ORDER BY wanted.key`
     )

@@ -1,6 +1,7 @@
 // What people added to one message, where it stands: its marks, and the menu to add more.
 import { Menu } from '@mantine/core'
 import { IconClipboardCheck, IconFlag, IconFlagFilled, IconNote, IconPencilPlus, IconTag } from '@tabler/icons-react'
+import { type ComponentProps, useState } from 'react'
 import type { Message } from '../../shared/domain'
 import { AskAgainMenuItem } from '../ask-again/AskAgainMenuItem'
 import { ImproveMenuItem } from '../qa-pairs/ImproveAnswer'
@@ -23,25 +24,48 @@ interface MessageReviewProps {
 export function MessageMenu({ message, words }: MessageReviewProps) {
   const conversationId = useReviewScope()
   if (conversationId === null) return null
-  return <OpenMenu message={message} words={words} conversationId={conversationId} />
+  return <LazyMenu message={message} words={words} conversationId={conversationId} />
 }
 
-function OpenMenu({ message, words, conversationId }: MessageReviewProps & { readonly conversationId: number }) {
+interface MenuOfProps extends MessageReviewProps {
+  readonly conversationId: number
+}
+
+/** A menu costs more to draw than the message it belongs to: until it is first opened there is only its button. */
+function LazyMenu(props: MenuOfProps) {
+  const [used, setUsed] = useState(false)
+  return used ? <OpenMenu {...props} /> : <MenuButton message={props.message} onClick={() => setUsed(true)} />
+}
+
+interface MenuButtonProps extends ComponentProps<'button'> {
+  readonly message: Message
+}
+
+function MenuButton({ message, ...props }: MenuButtonProps) {
+  return (
+    <button
+      aria-haspopup="menu"
+      aria-expanded={false}
+      {...props}
+      type="button"
+      className={classes.messageButton}
+      title="Review this message"
+      aria-label={`Review message ${message.seq}`}
+    >
+      <IconPencilPlus size={14} aria-hidden />
+    </button>
+  )
+}
+
+function OpenMenu({ message, words, conversationId }: MenuOfProps) {
   const isFlagged = useMessageAnnotations(conversationId, message.key)?.isFlagged
   const { choose } = useReviewTargets()
   const { act } = useActs()
   const goTo = (part: ReviewPart) => choose({ conversationId, message: { key: message.key, words }, part })
   return (
-    <Menu position="bottom-end" returnFocus={false}>
+    <Menu position="bottom-end" returnFocus={false} defaultOpened>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.messageButton}
-          title="Review this message"
-          aria-label={`Review message ${message.seq}`}
-        >
-          <IconPencilPlus size={14} aria-hidden />
-        </button>
+        <MenuButton message={message} />
       </Menu.Target>
       <Menu.Dropdown>
         <ImproveMenuItem message={message} conversationId={conversationId} />

@@ -132,9 +132,11 @@ test('the list, its filters and its searches show nothing personal', async () =>
   await look(page, 'nothing found', 'nothing')
   await box(page).fill('answertx')
   await expect(page.getByRole('status', { name: 'Result count' })).toHaveText('3 of 7 conversations')
-  await look(page, 'search hits', 'answertx')
+  // The hit is marked: a text of its own.
+  await expect(page.locator('.ag-row').first()).toContainText('answertx [email ')
+  await look(page, 'search hits')
   await box(page).fill('tag:')
-  await expect(page.getByRole('option').first()).toContainText('tagword [email ')
+  await expect(page.getByRole('option', { name: /^tagword/ })).toContainText('tagword [email ')
   await box(page).fill('')
   await box(page).click()
   await expect(page.getByRole('option').first()).toBeVisible()
