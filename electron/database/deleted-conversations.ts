@@ -127,8 +127,7 @@ function copier(database: WritableDatabase): (id: number) => Copy {
     ([table, column]) => [table, database.prepare(`SELECT * FROM ${table} WHERE ${column} = ?`)] as const
   )
   const ofMessages = OF_MESSAGES.map(
-    ([table, column]) =>
-      [table, database.prepare(`SELECT * FROM ${table} WHERE ${column} BETWEEN ? AND ? ORDER BY ${table}.id`)] as const
+    ([table, column]) => [table, database.prepare(`SELECT * FROM ${table} WHERE ${column} BETWEEN ? AND ?`)] as const
   )
   const pairs = database.prepare('SELECT id, message_key FROM qa_pair WHERE conversation_id = ?')
   const outbox = database.prepare('SELECT id FROM outbox WHERE conversation_id = ?')
