@@ -160,9 +160,18 @@ function useBlankRows(grid: ListGrid | null, masked: boolean): void {
   useEffect(() => {
     if (!grid || shown.current === masked) return
     shown.current = masked
-    grid.forEachNode((node) => node.setData(undefined as never))
+    blank(grid)
   }, [grid, masked])
   useEventListener('data.changed', ({ tables }) => {
-    if (tables.includes('settings')) grid?.refreshInfiniteCache()
+    if (!grid || !tables.includes('settings')) return
+    // What was asked for before the reader knew of it may have come in between.
+    if (masked) blank(grid)
+    grid.refreshInfiniteCache()
   })
+}
+
+/** A row without data is drawn empty; the grid draws nothing by itself while it is behind another page. */
+function blank(grid: ListGrid): void {
+  grid.forEachNode((node) => node.setData(undefined as never))
+  grid.redrawRows()
 }

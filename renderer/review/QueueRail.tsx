@@ -2,7 +2,7 @@
 
 import { IconArrowForwardUp, IconBan, IconCheck } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { ReviewItem, ReviewSet } from '../../shared/review-set'
 import { contractQuery } from '../api'
 import classes from './focus.module.css'
@@ -29,7 +29,8 @@ export function useItems(set: ReviewSet, start: number, end: number): (position:
   return (position) => results[Math.floor(position / PAGE) - first]?.data?.find((item) => item.position === position)
 }
 
-export function QueueRail({
+/** Unlocking an item, or judging it, changes nothing here. */
+export const QueueRail = memo(function QueueRail({
   set,
   position,
   onGoTo
@@ -66,9 +67,9 @@ export function QueueRail({
       </ol>
     </section>
   )
-}
+})
 
-function Row({
+const Row = memo(function Row({
   at,
   item,
   isOpen,
@@ -102,4 +103,4 @@ function Row({
       </button>
     </li>
   )
-}
+})

@@ -68,7 +68,7 @@ async function look(page: Page, where: string, ...places: readonly string[]): Pr
         const words = await wordsOf(page)
         return places.filter((place) => !words.some((text) => text.includes(`${place} [email `)))
       },
-      { message: `${where}: places that are not there, masked`, timeout: 6_000 }
+      { message: `${where}: places that are not there, masked`, timeout: 20_000 }
     )
     .toEqual([])
   const shown = (await wordsOf(page)).filter((text) => PERSONAL.test(text))
