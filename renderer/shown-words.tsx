@@ -53,6 +53,8 @@ function watch(watcher: () => void): () => void {
   return () => watchers.delete(watcher)
 }
 
+const watchNothing = () => () => undefined
+
 function look(asked: Asked): string {
   if (!/[\p{L}\p{N}]/u.test(asked.text)) return asked.text
   const key = keyOf(asked)
@@ -104,7 +106,7 @@ export type ShownWords = (text: string) => string
 export function useShown(conversationId: number | null = null): ShownWords {
   const { settings } = useSettings()
   const { masked } = settings
-  const now = useSyncExternalStore(watch, () => (masked ? version : -1))
+  const now = useSyncExternalStore(masked ? watch : watchNothing, () => (masked ? version : -1))
   // biome-ignore lint/correctness/useExhaustiveDependencies: another version gives other words
   return useCallback((text) => (masked ? look({ text, conversationId }) : text), [masked, conversationId, now])
 }
