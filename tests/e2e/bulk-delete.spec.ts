@@ -39,7 +39,6 @@ test('all that match are deleted but those someone worked on, and one undo bring
   await form.getByRole('radio', { name: /^Delete them too/ }).check()
   await expect(form.getByText('Deletes 120 of 120 conversations.')).toBeVisible()
   await form.getByRole('radio', { name: 'Keep these' }).check()
-  await page.screenshot({ path: 'test-results/bulk-delete.png' })
   await form.getByRole('button', { name: 'Delete 119' }).click()
   await expect(count(page)).toHaveText('1 of 1 conversations')
   await expect(page.getByText('Choose a conversation in the list')).toBeVisible()

@@ -147,7 +147,6 @@ test('a selection is handed off after it was said which can and why others canno
   await expect(dialog.getByRole('region', { name: 'Not handed off' })).toBeHidden()
   await dialog.getByRole('combobox', { name: 'Priority' }).click()
   await page.getByRole('option', { name: 'High' }).click()
-  await page.screenshot({ path: 'test-results/bulk-hand-off.png' })
   await dialog.getByRole('button', { name: 'Hand off 20' }).click()
   await sayWho(page)
   await expect(page.getByText('Handed off to Shop (20 conversations)')).toBeVisible()
