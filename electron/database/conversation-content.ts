@@ -17,6 +17,8 @@ import { saidIn } from './said'
 export interface ContentWriter {
   /** Writes the content of a conversation that has none yet. */
   write(id: number, record: ConversationRecord): void
+  /** Only the words of the index, of a conversation whose rows are there already. */
+  index(id: number, record: ConversationRecord): void
   /** Before any of it is read or removed, and before the transaction ends. */
   flush(): void
   /** Forgets what waits: the transaction was rolled back. */
@@ -44,15 +46,9 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
   const raws = createBulkInsert(database, 'raw_record', ['conversation_id', 'is_deflated', 'body'])
   const tables = [messages, citations, feedback, raws]
 
-  /** Returns the words of the citations. */
-  function writeCitations(owner: number, given: readonly CitationRecord[]): string {
-    let cited = ''
+  function writeCitations(owner: number, given: readonly CitationRecord[]): void {
     let position = 0
-    for (const c of given) {
-      citations.add([owner, position++, c.title, c.url, c.excerpt, c.score, c.externalId, c.kind])
-      cited += `${c.title ?? ''}\n${c.excerpt ?? ''}\n${c.url ?? ''}\n`
-    }
-    return searchable(cited)
+    for (const c of given) citations.add([owner, position++, c.title, c.url, c.excerpt, c.score, c.externalId, c.kind])
   }
   function writeFeedback(owner: number, given: readonly FeedbackRecord[]): void {
     for (const f of given) feedback.add([owner, f.rater, f.thumb, f.stars, f.comment, f.raw])
@@ -74,7 +70,11 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
       m.parts
     ])
     if (hasFeedback) writeFeedback(id, m.feedback)
-    const cited = m.citations === null || m.citations.length === 0 ? null : writeCitations(id, m.citations)
+    if (m.citations !== null) writeCitations(id, m.citations)
+    indexMessage(id, m)
+  }
+  function indexMessage(id: number, m: MessageRecord): void {
+    const cited = m.citations === null || m.citations.length === 0 ? null : citedWords(m.citations)
     const said = searchable(saidIn(m.text, m.parts))
     const { role } = m
     words.push([
@@ -97,10 +97,18 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
       let position = 0
       for (const message of record.messages) writeMessage(messageId(id, ++position), message)
       const whole = messageId(id, 0)
-      if (record.citations !== null)
-        words.push([whole, null, null, null, null, writeCitations(whole, record.citations)])
+      if (record.citations !== null) {
+        writeCitations(whole, record.citations)
+        words.push([whole, null, null, null, null, citedWords(record.citations)])
+      }
       if (record.feedback.length > 0) writeFeedback(whole, record.feedback)
       if (record.raw.length > 0) writeRaw(id, record.raw.length === 1 ? (record.raw[0] ?? '') : record.raw.join('\n'))
+    },
+    index(id, record) {
+      let position = 0
+      for (const message of record.messages) indexMessage(messageId(id, ++position), message)
+      if (record.citations !== null)
+        words.push([messageId(id, 0), null, null, null, null, citedWords(record.citations)])
     },
     flush: () => {
       for (const table of tables) table.flush()
@@ -112,4 +120,8 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
       words.length = 0
     }
   }
+}
+
+function citedWords(given: readonly CitationRecord[]): string {
+  return searchable(given.map((c) => `${c.title ?? ''}\n${c.excerpt ?? ''}\n${c.url ?? ''}\n`).join(''))
 }

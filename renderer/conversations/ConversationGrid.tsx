@@ -4,6 +4,7 @@ import { AgGridReact } from 'ag-grid-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationRow } from '../../shared/domain'
 import type { Sort } from '../../shared/query/query'
+import { useEventListener } from '../api'
 import { useFormat } from '../components/format'
 import { nonce } from '../nonce'
 import { gridTheme, ROW_HEIGHT } from '../theme'
@@ -65,6 +66,8 @@ export function ConversationGrid(props: ConversationGridProps) {
     grid?.refreshCells({ force: true })
   }, [grid, context])
 
+  useBlankRows(grid, settings.masked)
+
   const ready = useCallback(({ api }: GridReadyEvent<ConversationRow>) => {
     setGrid(api)
     latest.current.onReady(api)
@@ -115,4 +118,25 @@ function nameTheGrid(element: HTMLElement | null): void {
     if (element.querySelector('[role="grid"]')) observer.disconnect()
   })
   observer.observe(element, { childList: true, subtree: true })
+}
+/** When personal data is hidden or shown the rows are blank until they are read again, also behind another page. */
+function useBlankRows(grid: ListGrid | null, masked: boolean): void {
+  const shown = useRef(masked)
+  useEffect(() => {
+    if (!grid || shown.current === masked) return
+    shown.current = masked
+    blank(grid)
+  }, [grid, masked])
+  useEventListener('data.changed', ({ tables }) => {
+    if (!grid || !tables.includes('settings')) return
+    // What was asked for before the reader knew of it may have come in between.
+    if (masked) blank(grid)
+    grid.refreshInfiniteCache()
+  })
+}
+
+/** A row without data is drawn empty; the grid draws nothing by itself while it is behind another page. */
+function blank(grid: ListGrid): void {
+  grid.forEachNode((node) => node.setData(undefined as never))
+  grid.redrawRows()
 }
