@@ -20,7 +20,7 @@ import type { ReadableDatabase } from '../database/open'
 import { createSearch } from '../search/result-sets'
 import { type AtomicFile, createAtomicFile } from './atomic-file'
 import { type Evidence, readEvidence, reviewedIds } from './evidence'
-import type { ExportFormat, ExportHead } from './formats/export-format'
+import type { ExportFormat, ExportHead, Writing } from './formats/export-format'
 import { exportFormat } from './formats/index'
 import { manifestText } from './manifest'
 import { createRedactor, type Redactor } from './redact'
@@ -180,18 +180,13 @@ export interface Written {
 
 async function writeAll(file: AtomicFile, job: Job, { signal, progress }: ExportCall): Promise<Written> {
   const { database, ids, format, redactor, head } = job
-  const reader = createFullReader(database, format.needs)
   const written = { conversations: 0, messages: 0, firstAt: null as number | null, lastAt: null as number | null }
   const residue: Residue[] = []
   const writing = await format.open(head, file)
+  const write = batchWriter(database, format, redactor, writing, residue)
   try {
     for (let start = 0; start < ids.length; start += BATCH) {
-      for (const whole of reader.read(Array.from(ids.slice(start, start + BATCH)))) {
-        const conversation = redactor ? redactor.redact(whole) : whole
-        if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
-        await writing.conversation(conversation)
-        count(written, conversation)
-      }
+      for (const conversation of await write(Array.from(ids.slice(start, start + BATCH)))) count(written, conversation)
       progress({ phase: 'Writing', done: written.conversations, total: ids.length, unit: 'conversations' })
       await new Promise<void>((resolve) => setImmediate(resolve))
       if (signal.aborted) throw new AppError('cancelled', 'Cancelled. No file was written.')
@@ -204,9 +199,39 @@ async function writeAll(file: AtomicFile, job: Job, { signal, progress }: Export
   }
 }
 
+type Counted = Pick<FullConversation, 'startedAt' | 'lastAt' | 'messageCount'>
+
+/** Reads and writes conversations by their ids; what was written is to be counted. */
+function batchWriter(
+  database: ReadableDatabase,
+  format: ExportFormat,
+  redactor: Redactor | null,
+  writing: Writing,
+  residue: Residue[]
+): (ids: readonly number[]) => Promise<readonly Counted[]> {
+  if (format.writtenBy && writing.written && redactor === null) {
+    const reader = format.writtenBy(database)
+    return async (ids) => {
+      const conversations = reader.read(ids)
+      for (const { bytes } of conversations) await writing.written?.(bytes)
+      return conversations
+    }
+  }
+  const reader = createFullReader(database, format.needs)
+  return async (ids) => {
+    const conversations = reader.read(ids)
+    for (const whole of conversations) {
+      const conversation = redactor ? redactor.redact(whole) : whole
+      if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
+      await writing.conversation(conversation)
+    }
+    return conversations
+  }
+}
+
 function count(
   written: { conversations: number; messages: number; firstAt: number | null; lastAt: number | null },
-  { startedAt, lastAt, messageCount }: FullConversation
+  { startedAt, lastAt, messageCount }: Counted
 ): void {
   written.conversations++
   written.messages += messageCount

@@ -1,8 +1,8 @@
 // What an export format is: it is given a head and then conversation by conversation, and writes text or bytes. It knows nothing of
 // files or the database.
-
 import type { AnnotationRow, DefinitionName } from '../../database/annotation-tables'
 import type { FullConversation } from '../../database/full-conversations'
+import type { ReadableDatabase } from '../../database/open'
 import type { Evidence } from '../evidence'
 
 /** What a file can say of itself before its first conversation. */
@@ -23,8 +23,20 @@ export interface ExportHead {
 export interface ExportFormat {
   /** What must be read for it; the less, the faster. */
   readonly needs: { readonly withMessages: boolean; readonly withRaw: boolean }
+  /** Where the engine can write conversations by itself, which is faster; not where they are changed on the way. */
+  readonly writtenBy?: (database: ReadableDatabase) => WrittenReader
   /** Begins a file. */
   open(head: ExportHead, out: Out): Promise<Writing>
+}
+
+/** A conversation as it stands in the file, and what is counted of it. */
+export interface WrittenConversation extends Pick<FullConversation, 'startedAt' | 'lastAt' | 'messageCount'> {
+  readonly bytes: Uint8Array
+}
+
+export interface WrittenReader {
+  /** These conversations in this order; those that are gone are left out. */
+  read(ids: readonly number[]): WrittenConversation[]
 }
 
 /** Where a format writes to; resolves when more may be written. */
@@ -35,6 +47,8 @@ export interface Out {
 /** A file that is being written. */
 export interface Writing {
   conversation(conversation: FullConversation): Promise<void>
+  /** The bytes of a conversation that the engine has written; of a format that has `writtenBy`. */
+  written?(bytes: Uint8Array): Promise<void>
   /** Writes what is still held back and the end of the file. */
   end(): Promise<{ readonly cutCells: number }>
   /** The export stops before its end: lets go of what is held. */
