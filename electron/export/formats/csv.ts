@@ -2,16 +2,42 @@
 import type { BandLimits } from '../../../shared/domain'
 import type { CsvOptions } from '../../../shared/export'
 import { CONVERSATION_COLUMNS, type ExportColumn, MESSAGE_COLUMNS } from '../../../shared/export-columns'
-import { guardFormula } from '../../../shared/formula-guard'
 import { isoTime } from '../../database/annotation-tables'
-import { type Cell, chosenColumns, conversationCell, factsOf, headCell, isOfMessage, messageCell } from './cells'
+import { csvCell } from '../../database/csv-cell'
+import {
+  ANNOTATION_COLUMNS,
+  annotationCell,
+  type Cell,
+  chosenColumns,
+  conversationCell,
+  factsOf,
+  headCell,
+  isOfMessage,
+  messageCell
+} from './cells'
+import { conversationsSql, messagesSql } from './csv-sql'
 import { type ExportFormat, textFormat } from './export-format'
+import { createWrittenReader } from './written-reader'
 
 /** Throws `invalid-input` for a column that does not exist. */
 export function csvConversations(options: CsvOptions, bands: BandLimits): ExportFormat {
   const columns = chosenColumns(CONVERSATION_COLUMNS, options.columns)
   const row = rowWriter(options)
+  const { cell } = cellWriter(options)
+  const sql = conversationsSql(
+    columns.map(({ name }) => name),
+    options,
+    bands
+  )
   return textFormat({
+    ...(sql === null
+      ? {}
+      : {
+          writtenBy: (database) =>
+            createWrittenReader(database, sql, (given) =>
+              ANNOTATION_COLUMNS.map((name) => cell(annotationCell(name, given)))
+            )
+        }),
     needs: { withMessages: columns.some(({ name }) => name === 'Transcript'), withRaw: false },
     begin: () => begin(options, row, columns),
     conversation: (conversation) => {
@@ -27,7 +53,12 @@ export function csvMessages(options: CsvOptions): ExportFormat {
   const columns = chosenColumns(MESSAGE_COLUMNS, options.columns)
   const row = rowWriter(options)
   const { cell, join } = cellWriter(options)
+  const sql = messagesSql(
+    columns.map(({ name }) => name),
+    options
+  )
   return textFormat({
+    writtenBy: (database) => createWrittenReader(database, sql, null),
     needs: { withMessages: true, withRaw: false },
     begin: () => begin(options, row, columns),
     conversation: (conversation) => {
@@ -62,20 +93,13 @@ interface CellWriter {
 }
 
 function cellWriter({ delimiter, lineEnd, guard }: CsvOptions): CellWriter {
-  // Blanks at the edges are quoted too: some programs trim bare cells. So is text that could be taken for a number, a date or a truth
-  // value: LibreOffice leaves quoted cells as they are where it is told to, and no program reads them otherwise than bare ones.
-  const special = new RegExp(
-    `["\\r\\n${delimiter === '\t' ? '\\t' : delimiter}]|^\\s|\\s$|^[-+.,(]?\\d|^(?:true|false)$`,
-    'i'
-  )
   const end = lineEnd === 'crlf' ? '\r\n' : '\n'
   return {
     cell: (value) => {
       if (value === null || value === undefined || value === '') return ''
       if (typeof value === 'number') return String(value)
       if (typeof value === 'object') return String(isoTime(value.at))
-      const text = guard ? guardFormula(value) : value
-      return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+      return csvCell(value, delimiter, guard)
     },
     join: (cells) => cells.join(delimiter) + end
   }

@@ -56,22 +56,22 @@ export interface Writing {
 }
 
 /** A format that is text: a beginning, a piece per conversation, an end. */
-export interface TextFormat {
-  readonly needs: ExportFormat['needs']
+export interface TextFormat extends Pick<ExportFormat, 'needs' | 'writtenBy'> {
   begin(head: ExportHead): string
   /** `index` from 0. */
   conversation(conversation: FullConversation, index: number): string
   end(): string
 }
 
-export function textFormat({ needs, begin, conversation, end }: TextFormat): ExportFormat {
+export function textFormat({ begin, conversation, end, ...more }: TextFormat): ExportFormat {
   return {
-    needs,
+    ...more,
     async open(head, out) {
       let index = 0
       await out.write(begin(head))
       return {
         conversation: (one) => out.write(conversation(one, index++)),
+        written: (bytes) => out.write(bytes),
         async end() {
           await out.write(end())
           return { cutCells: 0 }

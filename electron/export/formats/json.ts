@@ -1,10 +1,12 @@
 // JSON and JSON Lines: everything the workspace knows of a conversation, so that an import gives it all back. docs/export-format.md
 // describes the file.
+import { ANNOTATION_TABLES } from '../../database/annotation-tables'
 import type { FullConversation } from '../../database/full-conversations'
-import { createJsonReader } from './engine-json'
-import type { ExportFormat, ExportHead } from './export-format'
+import type { ReadableDatabase } from '../../database/open'
+import type { ExportFormat, ExportHead, WrittenReader } from './export-format'
 import { CONVERSATION, FORMAT_VERSION, RAW } from './json-keys'
-import { objectOf } from './json-sql'
+import { membersSql, objectOf } from './json-sql'
+import { ADDED, COUNTED, createWrittenReader, WANTED } from './written-reader'
 
 /** One object with a head and the list of conversations, a conversation per line. */
 export const json: ExportFormat = linesOfJson({
@@ -58,6 +60,19 @@ function linesOfJson({ begin, before, after, end }: Lines): ExportFormat {
       }
     }
   }
+}
+
+/** The members of an object, without its braces. */
+const members = (object: object) => JSON.stringify(object).slice(1, -1)
+const NOTHING_ADDED = members(Object.fromEntries(ANNOTATION_TABLES.map(({ name }) => [name, []])))
+
+const CONVERSATIONS = `SELECT ${COUNTED}, CAST(concat('{', ${membersSql(CONVERSATION)}, ',', ifnull(${ADDED}, '${NOTHING_ADDED}'), ',',
+    ${membersSql([RAW])}, '}') AS BLOB)
+  ${WANTED} LEFT JOIN raw_record r ON r.conversation_id = c.id`
+
+/** Reads the JSON of conversations as the engine writes it; the same as `jsonOf`. */
+export function createJsonReader(database: ReadableDatabase): WrittenReader {
+  return createWrittenReader(database, CONVERSATIONS, members)
 }
 
 /** A conversation as one line of JSON. */

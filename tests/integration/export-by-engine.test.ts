@@ -1,35 +1,79 @@
-// The JSON that the engine writes of a conversation is, byte for byte, the JSON of the conversation that is read.
+// What the engine writes of a conversation is, byte for byte, what is written of the conversation that is read.
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import { createFullReader } from '../../electron/database/full-conversations'
 import { openReadable, type Value } from '../../electron/database/open'
-import { createJsonReader } from '../../electron/export/formats/engine-json'
-import { jsonOf } from '../../electron/export/formats/json'
+import type { ExportHead } from '../../electron/export/formats/export-format'
+import { exportFormat } from '../../electron/export/formats/index'
 import { number, time } from '../../electron/export/formats/json-sql'
+import { exportOptionsSchema } from '../../shared/export'
+import { CONVERSATION_COLUMNS, MESSAGE_COLUMNS } from '../../shared/export-columns'
 import { annotatedWorkspace } from '../support/annotated-workspace'
 import { conversation, conversations, importAll } from '../support/import-records'
 import { tempWorkspace } from '../support/temp-workspace'
 
-/** Holds every conversation of the workspace against itself; the number of them. */
-function compare(file: string): number {
+const EVERY_COLUMN = CONVERSATION_COLUMNS.map(({ name }) => name).filter((name) => name !== 'Transcript')
+const EVERY_MESSAGE_COLUMN = MESSAGE_COLUMNS.map(({ name }) => name)
+const FORMATS = [
+  { format: 'json' },
+  { format: 'jsonl' },
+  { format: 'csv', csv: { columns: EVERY_COLUMN } },
+  { format: 'csv', csv: { columns: EVERY_COLUMN.toReversed(), delimiter: '\t', guard: false, lineEnd: 'lf' } },
+  { format: 'csv-messages', csv: { columns: EVERY_MESSAGE_COLUMN } },
+  { format: 'csv-messages', csv: { columns: EVERY_MESSAGE_COLUMN.toReversed(), delimiter: ';', guard: false } }
+]
+
+/** Holds what the engine writes of a workspace against what is written of the conversations that are read; the number of them. */
+async function compare(file: string): Promise<number> {
   const database = openReadable(file)
+  onTestFinished(() => database.close())
   const ids = database
     .prepare('SELECT id FROM conversation ORDER BY id DESC')
     .all<{ id: number }>()
     .map(({ id }) => id)
   // Also one that is gone.
   const asked = [...ids, 4_000_000]
-  const read = createFullReader(database, { withMessages: true, withRaw: true }).read(asked)
-  const written = createJsonReader(database).read(asked)
-  database.close()
-  written.forEach(({ bytes }, i) => {
-    const [ours, theirs] = [new TextDecoder().decode(bytes), jsonOf(read[i]!)]
-    const at = [...ours].findIndex((letter, j) => letter !== theirs[j])
-    if (ours !== theirs) expect(ours.slice(at - 60, at + 60)).toBe(theirs.slice(at - 60, at + 60))
-  })
-  const counted = ({ startedAt, lastAt, messageCount }: (typeof written)[number]) => [startedAt, lastAt, messageCount]
-  expect(written.map(counted)).toEqual(read.map((one) => counted({ ...one, bytes: new Uint8Array() })))
+  for (const options of FORMATS) {
+    const format = exportFormat(exportOptionsSchema.parse(options), 'UTC', { medium: 0.5, high: 0.8 })
+    const read = createFullReader(database, format.needs).read(asked)
+    const [ours, theirs] = [collector(), collector()]
+    const [byEngine, byUs] = [await format.open(HEAD, ours), await format.open(HEAD, theirs)]
+    const written = format.writtenBy!(database).read(asked)
+    for (const { bytes } of written) await byEngine.written!(bytes)
+    for (const one of read) await byUs.conversation(one)
+    for (const writing of [byEngine, byUs]) await writing.end()
+    expectSame(ours.text(), theirs.text(), JSON.stringify(options))
+    const counted = ({ startedAt, lastAt, messageCount }: Counted) => [startedAt, lastAt, messageCount]
+    expect(written.map(counted)).toEqual(read.map(counted))
+  }
   return ids.length
+}
+
+type Counted = { readonly startedAt: number | null; readonly lastAt: number | null; readonly messageCount: number }
+
+const HEAD: ExportHead = {
+  ...{ query: '', words: '', timeZone: 'UTC', conversations: 1, appVersion: '', evidence: null },
+  definitions: { tags: [], issues: [], scorecards: [], reviewSets: [], looseDrafts: [] }
+}
+
+function collector() {
+  const pieces: Buffer[] = []
+  return {
+    write: async (piece: string | Uint8Array) => {
+      pieces.push(Buffer.from(piece as string))
+    },
+    text: () => Buffer.concat(pieces).toString('utf8')
+  }
+}
+
+/** Shows where they part: they are long. */
+function expectSame(ours: string, theirs: string, what: string): void {
+  if (ours === theirs) return
+  const at = [...ours].findIndex((letter, i) => letter !== [...theirs.slice(0, ours.length + 1)][i])
+  expect([...ours].slice(Math.max(0, at - 60), at + 60).join(''), what).toBe(
+    [...theirs].slice(Math.max(0, at - 60), at + 60).join('')
+  )
+  expect(ours.length, what).toBe(theirs.length)
 }
 
 it('is the same of whatever comes in', async () => {
@@ -37,7 +81,7 @@ it('is the same of whatever comes in', async () => {
     fc.asyncProperty(conversations, async (records) => {
       const { database, file } = tempWorkspace()
       await importAll(database, records)
-      expect(compare(file)).toBeGreaterThan(0)
+      expect(await compare(file)).toBeGreaterThan(0)
     }),
     { numRuns: 25 }
   )
@@ -45,8 +89,25 @@ it('is the same of whatever comes in', async () => {
 
 it('is the same of conversations with what people added', async () => {
   const { file } = await annotatedWorkspace()
-  expect(compare(file)).toBeGreaterThan(10)
+  expect(await compare(file)).toBeGreaterThan(10)
 })
+
+/** Customers and cells that are read or quoted in a way of their own. */
+const CUSTOMERS = [
+  '{"name":"a\\u0000b","email":5,"phone":"\\ud800x","id":""}',
+  ...[
+    '{"name":"Søren","email":null}',
+    '[]',
+    '"name"',
+    '{"name":["x"],"id":"007"}',
+    '{}',
+    '{"name":"=1+1","email":"+49"}'
+  ]
+]
+const CELLS = [
+  ...['true', 'False', 'true ', 'trueish', 'Tr', 'blank ', 'blank\u00a0', 'a;b'],
+  ...['a,b', 'a\tb', 'say "no"', 'two\r\nlines', "'=1", '退款', '5 stars', 'plain']
+]
 
 it('is the same of values that the engine would write in its own way', async () => {
   const { database, file } = tempWorkspace()
@@ -69,7 +130,14 @@ it('is the same of values that the engine would write in its own way', async () 
   await importAll(database, records)
   const set = (sql: string, ...values: Value[]) => database.prepare(sql).run(...values)
   odd.forEach((json, i) => {
-    set('UPDATE conversation SET customer_fields = ?, branches = ? WHERE external_id = ?', json, json, `c${i}`)
+    set('UPDATE conversation SET branches = ? WHERE external_id = ?', json, `c${i}`)
+    set('UPDATE conversation SET customer_fields = ? WHERE external_id = ?', CUSTOMERS[i] ?? null, `c${i}`)
+    set(
+      'UPDATE conversation SET topic = ?, preview = ? WHERE external_id = ?',
+      CELLS[i] ?? '',
+      CELLS[i + 8] ?? '',
+      `c${i}`
+    )
     set(
       'UPDATE message SET parts = ? WHERE id >> 20 = (SELECT id FROM conversation WHERE external_id = ?)',
       json,
@@ -103,7 +171,7 @@ it('is the same of values that the engine would write in its own way', async () 
   set('UPDATE message SET citation_count = 0 WHERE id % 3 = 2')
   const deflated = database.prepare('SELECT count(*) AS n FROM raw_record WHERE is_deflated').get<{ n: number }>()
   expect(deflated?.n).toBeGreaterThan(2)
-  expect(compare(file)).toBe(odd.length)
+  expect(await compare(file)).toBe(odd.length)
 })
 
 it('writes any number and any moment as JavaScript does', () => {
