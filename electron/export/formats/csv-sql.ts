@@ -3,8 +3,8 @@ import { type BandLimits, bandOf } from '../../../shared/domain'
 import type { CsvOptions } from '../../../shared/export'
 import type { ConversationColumn, MessageColumn } from '../../../shared/export-columns'
 import { ANNOTATION_COLUMNS, type AnnotationColumn, type HeadColumn, isOfMessage, type OwnMessageColumn } from './cells'
-import { number as jsonNumber, text as jsonText, time as jsonTime, list } from './json-sql'
-import { COUNTED, WANTED } from './written-reader'
+import { number as jsonNumber, text as jsonText, list, moment } from './json-sql'
+import { ALL, OF_ALL, ONE, WANTED } from './written-reader'
 
 const quoted = (value: string) => `'${value.replaceAll("'", "''")}'`
 /** `of` of a value that is made once. */
@@ -12,8 +12,8 @@ const once = (value: string, of: (v: string) => string) => `(SELECT ${of('v')} F
 
 const number = (column: string) => jsonNumber(column, '', 'number_text')
 /** A moment stands bare. */
-const time = (column: string, isUnknown?: string) =>
-  `CASE WHEN ${column} IS NOT NULL ${isUnknown ? `AND NOT ${isUnknown}` : ''} THEN trim(${jsonTime(column)}, '"') END`
+const time = (column: string, isUnknown = '0') =>
+  `CASE WHEN ${column} IS NULL OR ${isUnknown} THEN NULL ELSE ${moment(column, '', `trim(json_time(${column}), '"')`)} END`
 
 /**
  * A text column. Text that begins with a Latin letter is no formula, no number and has no blank before it: unless it ends in a blank,
@@ -34,9 +34,13 @@ function textCell({ delimiter, guard }: CsvOptions): (column: string) => string 
 type SqlOf<C extends string, S = string> = Readonly<Record<C, S>>
 
 function headSql(text: (column: string) => string): SqlOf<HeadColumn> {
+  // What is no text has another type, but for lists and objects; an escaped letter may be one that the engine does not give back.
   const field = (name: string) =>
-    `CASE WHEN instr(c.customer_fields, '\\u') THEN text_field(c.customer_fields, '${name}')
-      WHEN json_type(c.customer_fields, '$.${name}') = 'text' THEN c.customer_fields ->> '${name}' END`
+    once(
+      `c.customer_fields ->> '${name}'`,
+      (v) => `CASE WHEN ${v} GLOB '[[{]*' OR instr(c.customer_fields, '\\u')
+        THEN ${once(`text_field(c.customer_fields, '${name}')`, text)} WHEN typeof(${v}) = 'text' THEN ${text(v)} END`
+    )
   return {
     'Conversation ID': text('c.external_id'),
     Started: time('c.started_at', 'c.time_is_estimated'),
@@ -44,10 +48,10 @@ function headSql(text: (column: string) => string): SqlOf<HeadColumn> {
     Status: text('ifnull(c.status_raw, c.status)'),
     Sentiment: text('c.sentiment'),
     Topic: text('c.topic'),
-    Customer: once(`CASE WHEN c.customer_fields IS NULL THEN c.customer ELSE ${field('name')} END`, text),
-    'Customer e-mail': once(field('email'), text),
-    'Customer phone': once(field('phone'), text),
-    'Customer ID': once(field('id'), text),
+    Customer: `CASE WHEN c.customer_fields IS NULL THEN ${text('c.customer')} ELSE ${field('name')} END`,
+    'Customer e-mail': field('email'),
+    'Customer phone': field('phone'),
+    'Customer ID': field('id'),
     Agent: text('a.name'),
     Title: text('c.title'),
     Language: text('c.language'),
@@ -116,7 +120,7 @@ function messageSql(text: (column: string) => string): SqlOf<OwnMessageColumn> {
 const ends = ({ lineEnd }: CsvOptions) => (lineEnd === 'crlf' ? 'char(13, 10)' : 'char(10)')
 const joined = (cells: readonly string[], delimiter: string) => cells.join(`, ${quoted(delimiter)}, `)
 
-/** Reads conversations as rows; null where a column is among them that the engine cannot write. */
+/** Reads conversations as rows, together: rows are short. Null where a column is among them that the engine cannot write. */
 export function conversationsSql(
   columns: readonly ConversationColumn[],
   options: CsvOptions,
@@ -125,7 +129,9 @@ export function conversationsSql(
   const sqlOf = conversationSql(textCell(options), bands)
   const cells = columns.flatMap((name) => sqlOf[name] ?? [])
   if (cells.length < columns.length) return null
-  return `SELECT ${COUNTED}, CAST(concat(${joined(cells, options.delimiter)}, ${ends(options)}) AS BLOB) ${WANTED}`
+  const row = `concat(${joined(cells, options.delimiter)}, ${ends(options)})`
+  return `SELECT ${ALL}, CAST(group_concat(line, '') AS BLOB)
+    FROM (SELECT ${OF_ALL}, ${row} AS line ${WANTED} ORDER BY wanted.key) HAVING count(*) > 0`
 }
 
 /** Reads conversations as a row for each message. What is the same in every row of a conversation is written out once. */
@@ -151,6 +157,6 @@ export function messagesSql(columns: readonly MessageColumn[], options: CsvOptio
   const row = `concat(${joined(cells, options.delimiter)}, ${ends(options)})`
   const rows = `SELECT group_concat(line, '') FROM (SELECT ${row} AS line FROM message m
     WHERE m.id BETWEEN c.id * 1048576 + 1 AND c.id * 1048576 + 1048575 ORDER BY m.id)`
-  return `WITH head AS MATERIALIZED (SELECT ${[COUNTED, ...pieces].join(', ')} ${WANTED})
-    SELECT ${COUNTED}, CAST(ifnull((${rows}), '') AS BLOB) FROM head c`
+  return `WITH head AS MATERIALIZED (SELECT ${['c.id', ONE, ...pieces].join(', ')} ${WANTED})
+    SELECT place, 1, c.message_count, c.started_at, c.last_at, CAST(ifnull((${rows}), '') AS BLOB) FROM head c`
 }

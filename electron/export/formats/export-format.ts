@@ -29,14 +29,22 @@ export interface ExportFormat {
   open(head: ExportHead, out: Out): Promise<Writing>
 }
 
-/** A conversation as it stands in the file, and what is counted of it. */
-export interface WrittenConversation extends Pick<FullConversation, 'startedAt' | 'lastAt' | 'messageCount'> {
+/** What is counted of conversations that are written. */
+export interface Counted {
+  readonly conversations: number
+  readonly messages: number
+  readonly firstAt: number | null
+  readonly lastAt: number | null
+}
+
+/** One conversation or several as they stand in the file. */
+export interface WrittenPiece extends Counted {
   readonly bytes: Uint8Array
 }
 
 export interface WrittenReader {
   /** These conversations in this order; those that are gone are left out. */
-  read(ids: readonly number[]): WrittenConversation[]
+  read(ids: readonly number[]): readonly WrittenPiece[]
 }
 
 /** Where a format writes to; resolves when more may be written. */
@@ -47,7 +55,7 @@ export interface Out {
 /** A file that is being written. */
 export interface Writing {
   conversation(conversation: FullConversation): Promise<void>
-  /** The bytes of a conversation that the engine has written; of a format that has `writtenBy`. */
+  /** What the engine has written; of a format that has `writtenBy`. */
   written?(bytes: Uint8Array): Promise<void>
   /** Writes what is still held back and the end of the file. */
   end(): Promise<{ readonly cutCells: number }>

@@ -19,11 +19,15 @@ export const number = (column: string, none = 'null', odd = 'json_number') =>
 /** The last millisecond of 9999: the engine's calendar ends there. */
 const LAST_OF_CALENDAR = 253_402_300_799_999
 
+/** A time that is known, between quotes or none; `odd` where the engine's calendar does not know it. Most times are whole seconds. */
+export const moment = (column: string, quote: string, odd: string) =>
+  `CASE WHEN ${column} NOT BETWEEN 0 AND ${LAST_OF_CALENDAR} THEN ${odd}
+    WHEN ${column} % 1000 = 0 THEN strftime('${quote}%Y-%m-%dT%H:%M:%S.000Z${quote}', ${column} / 1000, 'unixepoch')
+    ELSE strftime('${quote}%Y-%m-%dT%H:%M:%fZ${quote}', ${column} / 1000.0, 'unixepoch') END`
+
 /** Milliseconds. `isUnknown`: a condition under which the time is none. */
 export const time = (column: string, isUnknown = '0') =>
-  `CASE WHEN ${column} IS NULL OR ${isUnknown} THEN 'null'
-    WHEN ${column} BETWEEN 0 AND ${LAST_OF_CALENDAR} THEN strftime('"%Y-%m-%dT%H:%M:%fZ"', ${column} / 1000.0, 'unixepoch')
-    ELSE json_time(${column}) END`
+  `CASE WHEN ${column} IS NULL OR ${isUnknown} THEN 'null' ELSE ${moment(column, '"', `json_time(${column})`)} END`
 
 /** A text column that holds JSON. */
 export const opened = (column: string) => `CASE WHEN ${column} IS NULL THEN 'null' ELSE json_opened(${column}) END`

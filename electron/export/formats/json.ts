@@ -6,7 +6,7 @@ import type { ReadableDatabase } from '../../database/open'
 import type { ExportFormat, ExportHead, WrittenReader } from './export-format'
 import { CONVERSATION, FORMAT_VERSION, RAW } from './json-keys'
 import { membersSql, objectOf } from './json-sql'
-import { ADDED, COUNTED, createWrittenReader, WANTED } from './written-reader'
+import { ADDED, createWrittenReader, ONE, WANTED } from './written-reader'
 
 /** One object with a head and the list of conversations, a conversation per line. */
 export const json: ExportFormat = linesOfJson({
@@ -66,7 +66,7 @@ function linesOfJson({ begin, before, after, end }: Lines): ExportFormat {
 const members = (object: object) => JSON.stringify(object).slice(1, -1)
 const NOTHING_ADDED = members(Object.fromEntries(ANNOTATION_TABLES.map(({ name }) => [name, []])))
 
-const CONVERSATIONS = `SELECT ${COUNTED}, CAST(concat('{', ${membersSql(CONVERSATION)}, ',', ifnull(${ADDED}, '${NOTHING_ADDED}'), ',',
+const CONVERSATIONS = `SELECT ${ONE}, CAST(concat('{', ${membersSql(CONVERSATION)}, ',', ifnull(${ADDED}, '${NOTHING_ADDED}'), ',',
     ${membersSql([RAW])}, '}') AS BLOB)
   ${WANTED} LEFT JOIN raw_record r ON r.conversation_id = c.id`
 

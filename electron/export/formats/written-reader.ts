@@ -3,18 +3,22 @@
 import type { JsonValue } from '../../database/annotation-tables'
 import { type Annotations, createAnnotationReader } from '../../database/conversation-annotations'
 import type { ReadableDatabase } from '../../database/open'
-import type { WrittenConversation, WrittenReader } from './export-format'
+import type { WrittenReader } from './export-format'
 
 type Cells = readonly [
-  id: number,
-  startedAt: number | null,
+  place: number,
+  conversations: number,
+  messages: number,
+  firstAt: number | null,
   lastAt: number | null,
-  messageCount: number,
   bytes: Uint8Array
 ]
 
-/** What `sql` begins its columns with: these of `conversation c`, and behind them the bytes. */
-export const COUNTED = 'c.id, c.started_at, c.last_at, c.message_count'
+/** What `sql` begins its columns with, before the bytes: the place among the wanted, and what is counted. Of one conversation ... */
+export const ONE = 'wanted.key AS place, 1, c.message_count, c.started_at, c.last_at'
+/** ... and of all together, from a subquery that gives these. */
+export const ALL = '0, count(*), sum(message_count), min(started_at), max(last_at)'
+export const OF_ALL = 'c.message_count, c.started_at, c.last_at'
 
 /** The rows that `sql` reads: `?1` are the wanted ids as JSON. */
 export const WANTED = `FROM json_each(?1) wanted CROSS JOIN conversation c ON c.id = wanted.value
@@ -45,14 +49,16 @@ export function createWrittenReader(
   return {
     read(ids) {
       const wanted = JSON.stringify(ids)
-      const rows = database.prepare(sql).columns(wanted, ...addedTo(ids, wanted)) as unknown as readonly Cells[]
-      const byId = new Map(rows.map((row) => [row[0], row]))
-      return ids.flatMap((id): WrittenConversation[] => {
-        const row = byId.get(id)
-        if (!row) return []
-        const [, startedAt, lastAt, messageCount, bytes] = row
-        return [{ startedAt, lastAt, messageCount, bytes }]
-      })
+      const rows = database.prepare(sql).columns(wanted, ...addedTo(ids, wanted)) as unknown as Cells[]
+      return rows
+        .sort(([a], [b]) => a - b)
+        .map(([, conversations, messages, firstAt, lastAt, bytes]) => ({
+          conversations,
+          messages,
+          firstAt,
+          lastAt,
+          bytes
+        }))
     }
   }
 }
