@@ -19,6 +19,10 @@ const FORMATS = [
   { format: 'jsonl' },
   { format: 'csv', csv: { columns: EVERY_COLUMN } },
   { format: 'csv', csv: { columns: EVERY_COLUMN.toReversed(), delimiter: '\t', guard: false, lineEnd: 'lf' } },
+  { format: 'csv', csv: { columns: ['Preview', 'Issues'] } },
+  { format: 'csv', csv: { columns: ['Customer phone', 'Messages'] } },
+  { format: 'csv-messages', csv: { columns: ['Source', 'Agent'] } },
+  { format: 'csv-messages', csv: { columns: ['Text'] } },
   { format: 'csv-messages', csv: { columns: EVERY_MESSAGE_COLUMN } },
   { format: 'csv-messages', csv: { columns: EVERY_MESSAGE_COLUMN.toReversed(), delimiter: ';', guard: false } }
 ]

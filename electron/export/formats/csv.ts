@@ -3,6 +3,7 @@ import type { BandLimits } from '../../../shared/domain'
 import type { CsvOptions } from '../../../shared/export'
 import { CONVERSATION_COLUMNS, type ExportColumn, MESSAGE_COLUMNS } from '../../../shared/export-columns'
 import { isoTime } from '../../database/annotation-tables'
+import type { Annotations } from '../../database/conversation-annotations'
 import { csvCell } from '../../database/csv-cell'
 import {
   ANNOTATION_COLUMNS,
@@ -29,15 +30,10 @@ export function csvConversations(options: CsvOptions, bands: BandLimits): Export
     options,
     bands
   )
+  const added = (given: Annotations) => ANNOTATION_COLUMNS.map((name) => cell(annotationCell(name, given)))
+  const isAdded = columns.some(({ name }) => ANNOTATION_COLUMNS.some((other) => other === name))
   return textFormat({
-    ...(sql === null
-      ? {}
-      : {
-          writtenBy: (database) =>
-            createWrittenReader(database, sql, (given) =>
-              ANNOTATION_COLUMNS.map((name) => cell(annotationCell(name, given)))
-            )
-        }),
+    ...(sql === null ? {} : { writtenBy: (database) => createWrittenReader(database, sql, isAdded ? added : null) }),
     needs: { withMessages: columns.some(({ name }) => name === 'Transcript'), withRaw: false },
     begin: () => begin(options, row, columns),
     conversation: (conversation) => {
