@@ -54,43 +54,13 @@ export interface FullReaderOptions {
 const IDS = 'FROM json_each(?) wanted'
 /** Ids of messages of the wanted conversations; position 0 is the conversation as a whole. */
 const RANGE = 'BETWEEN wanted.value * 1048576 AND wanted.value * 1048576 + 1048575'
-const HEAD_COLUMNS = [
-  ...[
-    'c.id',
-    'a.name',
-    'a.external_id',
-    's.kind',
-    's.name',
-    's.format',
-    'c.external_id',
-    'c.external_id_is_synthetic',
-    'c.title'
-  ],
-  ...['c.channel', 'c.channel_raw', 'c.status', 'c.status_raw', 'c.started_at', 'c.last_at', 'c.time_is_estimated'],
-  ...[
-    'c.source_updated_at',
-    'c.sentiment',
-    'c.sentiment_origin',
-    'c.topic',
-    'c.topic_origin',
-    'c.language',
-    'c.country'
-  ],
-  ...['c.customer', 'c.customer_fields', 'c.url', 'c.summary', 'c.is_test', 'c.confidence', 'c.confidence_mean'],
-  ...[
-    'c.confidence_origin',
-    'c.branches',
-    'c.preview',
-    'c.message_count',
-    'c.up_count',
-    'c.down_count',
-    'c.review_state'
-  ],
-  ...['c.reviewed_at', 'c.changed_at'],
-  ...['c.answer_count', 'c.unanswered_count', 'c.citation_count', 'c.last_role', 'c.has_human']
-]
-const HEAD = `SELECT ${HEAD_COLUMNS.join(', ')} ${IDS} CROSS JOIN conversation c ON c.id = wanted.value
-  JOIN agent a ON a.id = c.agent_id JOIN source s ON s.id = c.source_id`
+const HEAD = `SELECT c.id, a.name, a.external_id, s.kind, s.name, s.format, c.external_id, c.external_id_is_synthetic, c.title,
+    c.channel, c.channel_raw, c.status, c.status_raw, c.started_at, c.last_at, c.time_is_estimated, c.source_updated_at,
+    c.sentiment, c.sentiment_origin, c.topic, c.topic_origin, c.language, c.country, c.customer, c.customer_fields, c.url,
+    c.summary, c.is_test, c.confidence, c.confidence_mean, c.confidence_origin, c.branches, c.preview, c.message_count,
+    c.up_count, c.down_count, c.review_state, c.reviewed_at, c.changed_at, c.answer_count, c.unanswered_count,
+    c.citation_count, c.last_role, c.has_human
+  ${IDS} CROSS JOIN conversation c ON c.id = wanted.value JOIN agent a ON a.id = c.agent_id JOIN source s ON s.id = c.source_id`
 const MESSAGES = `SELECT m.id, m.key, m.role, m.author, m.sent_at, m.time_is_estimated, m.text, m.format, m.confidence,
   m.citation_count, m.parts ${IDS} CROSS JOIN message m ON m.id ${RANGE} ORDER BY m.id`
 const CITATIONS = `SELECT t.message_id, t.title, t.url, t.excerpt, t.score, t.external_id, t.kind ${IDS}
