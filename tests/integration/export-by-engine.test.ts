@@ -112,7 +112,7 @@ const CUSTOMERS = [
 ]
 const CELLS = [
   ...['true', 'False', 'true ', 'trueish', 'Tr', 'blank ', 'blank\u00a0', 'a;b'],
-  ...['a,b', 'a\tb', 'say "no"', 'two\r\nlines', "'=1", '退款', '5 stars', 'plain']
+  ...['a,b', 'a\tb', 'say "no"', 'two\r\nlines', "'=1", '退款', '5 stars', 'pla\u001fi\u001en']
 ]
 
 it('is the same of values that the engine would write in its own way', async () => {

@@ -1,10 +1,9 @@
-// How the engine writes CSV: SQL expressions whose value is a cell as it stands in the file, byte for byte what csv.ts writes.
-import { type BandLimits, bandOf } from '../../../shared/domain'
+// How the engine writes CSV of messages: SQL expressions whose value is a cell as it stands in the file, byte for byte what csv.ts writes.
 import type { CsvOptions } from '../../../shared/export'
-import type { ConversationColumn, MessageColumn } from '../../../shared/export-columns'
-import { ANNOTATION_COLUMNS, type AnnotationColumn, type HeadColumn, isOfMessage, type OwnMessageColumn } from './cells'
+import type { MessageColumn } from '../../../shared/export-columns'
+import { type HeadColumn, isOfMessage, type OwnMessageColumn } from './cells'
 import { number as jsonNumber, text as jsonText, list, moment } from './json-sql'
-import { ALL, OF_ALL, ONE, WANTED } from './written-reader'
+import { ONE, WANTED } from './written-reader'
 
 const quoted = (value: string) => `'${value.replaceAll("'", "''")}'`
 /** `of` of a value that is made once. */
@@ -63,36 +62,6 @@ function headSql(text: (column: string) => string): SqlOf<HeadColumn> {
   }
 }
 
-/** The cell is handed in; `nothing` stands where nobody added anything. */
-const added = (column: AnnotationColumn, nothing = '') =>
-  `iif(?2 = '{}', '${nothing}', ifnull(?2 ->> concat('$."', c.id, '"[${ANNOTATION_COLUMNS.indexOf(column)}]'), '${nothing}'))`
-
-/** Null: the engine cannot write it. */
-function conversationSql(
-  text: (column: string) => string,
-  bands: BandLimits
-): SqlOf<ConversationColumn, string | null> {
-  return {
-    ...headSql(text),
-    Preview: text('c.preview'),
-    'Last activity': time('c.last_at'),
-    Messages: 'c.message_count',
-    'Thumbs up': 'c.up_count',
-    'Thumbs down': 'c.down_count',
-    'Lowest confidence': number('c.confidence'),
-    'Mean confidence': number('c.confidence_mean'),
-    'Confidence band': `CASE WHEN c.confidence IS NULL THEN '${bandOf(null, bands)}' WHEN c.confidence < ${bands.medium} THEN 'low'
-      WHEN c.confidence < ${bands.high} THEN 'medium' ELSE 'high' END`,
-    'Review state': text('c.review_state'),
-    Tags: added('Tags'),
-    Notes: added('Notes'),
-    Drafts: added('Drafts', '0'),
-    Verdicts: added('Verdicts'),
-    Issues: added('Issues'),
-    Transcript: null
-  }
-}
-
 /** Of a citation what is known. */
 const known = (column: string, name: string, json: string) =>
   `CASE WHEN ${column} IS NOT NULL THEN concat(',"${name}":', ${json}) END`
@@ -119,20 +88,6 @@ function messageSql(text: (column: string) => string): SqlOf<OwnMessageColumn> {
 
 const ends = ({ lineEnd }: CsvOptions) => (lineEnd === 'crlf' ? 'char(13, 10)' : 'char(10)')
 const joined = (cells: readonly string[], delimiter: string) => cells.join(`, ${quoted(delimiter)}, `)
-
-/** Reads conversations as rows, together: rows are short. Null where a column is among them that the engine cannot write. */
-export function conversationsSql(
-  columns: readonly ConversationColumn[],
-  options: CsvOptions,
-  bands: BandLimits
-): string | null {
-  const sqlOf = conversationSql(textCell(options), bands)
-  const cells = columns.flatMap((name) => sqlOf[name] ?? [])
-  if (cells.length < columns.length) return null
-  const row = `concat(${joined(cells, options.delimiter)}, ${ends(options)})`
-  return `SELECT ${ALL}, CAST(group_concat(line, '') AS BLOB)
-    FROM (SELECT ${OF_ALL}, ${row} AS line ${WANTED} ORDER BY wanted.key) HAVING count(*) > 0`
-}
 
 /** Reads conversations as a row for each message. What is the same in every row of a conversation is written out once. */
 export function messagesSql(columns: readonly MessageColumn[], options: CsvOptions): string {

@@ -3,43 +3,29 @@ import type { BandLimits } from '../../../shared/domain'
 import type { CsvOptions } from '../../../shared/export'
 import { CONVERSATION_COLUMNS, type ExportColumn, MESSAGE_COLUMNS } from '../../../shared/export-columns'
 import { isoTime } from '../../database/annotation-tables'
-import type { Annotations } from '../../database/conversation-annotations'
 import { csvCell } from '../../database/csv-cell'
-import {
-  ANNOTATION_COLUMNS,
-  annotationCell,
-  type Cell,
-  chosenColumns,
-  conversationCell,
-  factsOf,
-  headCell,
-  isOfMessage,
-  messageCell
-} from './cells'
-import { conversationsSql, messagesSql } from './csv-sql'
+import type { FullConversation } from '../../database/full-conversations'
+import { type Cell, chosenColumns, conversationCell, factsOf, headCell, isOfMessage, messageCell } from './cells'
+import { messagesSql } from './csv-sql'
 import { type ExportFormat, textFormat } from './export-format'
+import { packedReader } from './packed-conversations'
 import { createWrittenReader } from './written-reader'
 
 /** Throws `invalid-input` for a column that does not exist. */
 export function csvConversations(options: CsvOptions, bands: BandLimits): ExportFormat {
   const columns = chosenColumns(CONVERSATION_COLUMNS, options.columns)
   const row = rowWriter(options)
-  const { cell } = cellWriter(options)
-  const sql = conversationsSql(
-    columns.map(({ name }) => name),
-    options,
-    bands
-  )
-  const added = (given: Annotations) => ANNOTATION_COLUMNS.map((name) => cell(annotationCell(name, given)))
-  const isAdded = columns.some(({ name }) => ANNOTATION_COLUMNS.some((other) => other === name))
+  const conversation = (one: FullConversation) => {
+    const facts = factsOf(one)
+    return row(columns.map(({ name }) => conversationCell(name, one, facts, bands)))
+  }
+  const names = columns.map(({ name }) => name)
+  const writtenBy = packedReader(names, bands, { row, conversation })
   return textFormat({
-    ...(sql === null ? {} : { writtenBy: (database) => createWrittenReader(database, sql, isAdded ? added : null) }),
-    needs: { withMessages: columns.some(({ name }) => name === 'Transcript'), withRaw: false },
+    ...(writtenBy ? { writtenBy } : {}),
+    needs: { withMessages: names.includes('Transcript'), withRaw: false },
     begin: () => begin(options, row, columns),
-    conversation: (conversation) => {
-      const facts = factsOf(conversation)
-      return row(columns.map(({ name }) => conversationCell(name, conversation, facts, bands)))
-    },
+    conversation,
     end: () => ''
   })
 }
