@@ -207,7 +207,7 @@ function batchWriter(
     const reader = format.writtenBy(database)
     return async (ids) => {
       const pieces = reader.read(ids)
-      for (const { bytes } of pieces) await writing.written?.(bytes)
+      for (const { text } of pieces) await writing.written?.(text)
       return pieces
     }
   }

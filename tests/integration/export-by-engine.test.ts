@@ -43,7 +43,7 @@ async function compare(file: string): Promise<number> {
     const [ours, theirs] = [collector(), collector()]
     const [byEngine, byUs] = [await format.open(HEAD, ours), await format.open(HEAD, theirs)]
     const written = format.writtenBy!(database).read(asked)
-    for (const { bytes } of written) await byEngine.written!(bytes)
+    for (const { text } of written) await byEngine.written!(text)
     for (const one of read) await byUs.conversation(one)
     for (const writing of [byEngine, byUs]) await writing.end()
     expectSame(ours.text(), theirs.text(), JSON.stringify(options))

@@ -131,8 +131,7 @@ export function conversationCell(
 }
 
 /** Columns of what people added. */
-export const ANNOTATION_COLUMNS = ['Tags', 'Notes', 'Drafts', 'Verdicts', 'Issues'] as const
-export type AnnotationColumn = (typeof ANNOTATION_COLUMNS)[number]
+export type AnnotationColumn = 'Tags' | 'Notes' | 'Drafts' | 'Verdicts' | 'Issues'
 
 export function annotationCell(name: AnnotationColumn, annotations: Annotations): Cell {
   switch (name) {

@@ -15,12 +15,13 @@ import { createWrittenReader } from './written-reader'
 export function csvConversations(options: CsvOptions, bands: BandLimits): ExportFormat {
   const columns = chosenColumns(CONVERSATION_COLUMNS, options.columns)
   const row = rowWriter(options)
+  const { cell, end } = cellWriter(options)
   const conversation = (one: FullConversation) => {
     const facts = factsOf(one)
     return row(columns.map(({ name }) => conversationCell(name, one, facts, bands)))
   }
   const names = columns.map(({ name }) => name)
-  const writtenBy = packedReader(names, bands, { row, conversation })
+  const writtenBy = packedReader(names, bands, { cell, end, delimiter: options.delimiter, conversation })
   return textFormat({
     ...(writtenBy ? { writtenBy } : {}),
     needs: { withMessages: names.includes('Transcript'), withRaw: false },
@@ -72,6 +73,8 @@ interface CellWriter {
   /** A cell as it stands in the file. */
   cell(value: Cell | undefined): string
   join(cells: readonly string[]): string
+  /** Of a row. */
+  readonly end: string
 }
 
 function cellWriter({ delimiter, lineEnd, guard }: CsvOptions): CellWriter {
@@ -83,6 +86,7 @@ function cellWriter({ delimiter, lineEnd, guard }: CsvOptions): CellWriter {
       if (typeof value === 'object') return String(isoTime(value.at))
       return csvCell(value, delimiter, guard)
     },
-    join: (cells) => cells.join(delimiter) + end
+    join: (cells) => cells.join(delimiter) + end,
+    end
   }
 }

@@ -39,7 +39,7 @@ export interface Counted {
 
 /** One conversation or several as they stand in the file. */
 export interface WrittenPiece extends Counted {
-  readonly bytes: Uint8Array
+  readonly text: string | Uint8Array
 }
 
 export interface WrittenReader {
@@ -56,7 +56,7 @@ export interface Out {
 export interface Writing {
   conversation(conversation: FullConversation): Promise<void>
   /** What the engine has written; of a format that has `writtenBy`. */
-  written?(bytes: Uint8Array): Promise<void>
+  written?(text: string | Uint8Array): Promise<void>
   /** Writes what is still held back and the end of the file. */
   end(): Promise<{ readonly cutCells: number }>
   /** The export stops before its end: lets go of what is held. */
@@ -79,7 +79,7 @@ export function textFormat({ begin, conversation, end, ...more }: TextFormat): E
       await out.write(begin(head))
       return {
         conversation: (one) => out.write(conversation(one, index++)),
-        written: (bytes) => out.write(bytes),
+        written: (text) => out.write(text),
         async end() {
           await out.write(end())
           return { cutCells: 0 }

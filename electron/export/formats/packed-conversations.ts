@@ -5,7 +5,8 @@ import type { ConversationColumn } from '../../../shared/export-columns'
 import { type Annotations, createAnnotationReader } from '../../database/conversation-annotations'
 import { createFullReader, type FullConversation } from '../../database/full-conversations'
 import type { ReadableDatabase } from '../../database/open'
-import { type ANNOTATION_COLUMNS, annotationCell, type Cell, fieldOf } from './cells'
+import { textField } from '../../database/text-field'
+import { type AnnotationColumn, annotationCell, type Cell } from './cells'
 import type { WrittenReader } from './export-format'
 import { ALL, OF_ALL, WANTED } from './written-reader'
 
@@ -14,29 +15,32 @@ const [CELL, ROW] = ['\u001f', '\u001e']
 
 /** What is read of every conversation before its columns. */
 const HEAD = ['c.id', 'c.customer_fields', 'c.customer']
-type Facts = Parameters<typeof fieldOf>[0]
-
 interface Row {
-  readonly facts: Facts | null
+  /** JSON; empty where nothing is known of the customer but the name that the list shows. */
+  readonly fields: string
   readonly customer: string
   readonly annotations: Annotations
 }
 
-/** What the engine reads of a column, and the cell that it makes. */
+/** What the engine reads of a column, and the cell that it makes. `known`: cells as they stand in the file, of a column of few words. */
 interface Packed {
   readonly sql: string
+  readonly known?: Map<string, string>
   cell(piece: string, row: Row): Cell
 }
 
 const text = (sql: string): Packed => ({ sql, cell: (piece) => piece })
+/** Text that comes again and again. */
+const word = (sql: string): Packed => ({ ...text(sql), known: new Map() })
+const MOST_KNOWN = 1_000
 const number = (sql: string): Packed => ({ sql, cell: (piece) => (piece === '' ? null : Number(piece)) })
 /** `isUnknown`: a condition under which the time is none. */
 const time = (column: string, isUnknown = '0'): Packed => ({
   sql: `iif(${isUnknown}, NULL, ${column})`,
   cell: (piece) => (piece === '' ? null : { at: Number(piece) })
 })
-const field = (name: string): Packed => ({ sql: "''", cell: (_, { facts }) => (facts ? fieldOf(facts, name) : null) })
-const added = (name: (typeof ANNOTATION_COLUMNS)[number]): Packed => ({
+const field = (name: string): Packed => ({ sql: "''", cell: (_, { fields }) => fieldIn(fields, name) })
+const added = (name: AnnotationColumn): Packed => ({
   sql: "''",
   cell: (_, { annotations }) => annotationCell(name, annotations)
 })
@@ -47,22 +51,22 @@ function packedColumns(bands: BandLimits): Readonly<Record<ConversationColumn, P
     'Conversation ID': text('c.external_id'),
     Preview: text('c.preview'),
     Started: time('c.started_at', 'c.time_is_estimated'),
-    Channel: text('ifnull(c.channel_raw, c.channel)'),
-    Status: text('ifnull(c.status_raw, c.status)'),
-    Sentiment: text('c.sentiment'),
-    Topic: text('c.topic'),
-    Customer: { sql: "''", cell: (_, { facts, customer }) => (facts ? fieldOf(facts, 'name') : customer) },
+    Channel: word('ifnull(c.channel_raw, c.channel)'),
+    Status: word('ifnull(c.status_raw, c.status)'),
+    Sentiment: word('c.sentiment'),
+    Topic: word('c.topic'),
+    Customer: { sql: "''", cell: (_, { fields, customer }) => (fields === '' ? customer : fieldIn(fields, 'name')) },
     'Customer e-mail': field('email'),
     'Customer phone': field('phone'),
     'Customer ID': field('id'),
-    Agent: text('a.name'),
+    Agent: word('a.name'),
     Title: text('c.title'),
-    Language: text('c.language'),
-    Country: text('c.country'),
+    Language: word('c.language'),
+    Country: word('c.country'),
     URL: text('c.url'),
     Summary: text('c.summary'),
     Updated: time('c.source_updated_at'),
-    Source: text('s.name'),
+    Source: word('s.name'),
     'Last activity': time('c.last_at'),
     Messages: number('c.message_count'),
     'Thumbs up': number('c.up_count'),
@@ -70,7 +74,7 @@ function packedColumns(bands: BandLimits): Readonly<Record<ConversationColumn, P
     'Lowest confidence': number('c.confidence'),
     'Mean confidence': number('c.confidence_mean'),
     'Confidence band': { sql: 'c.confidence', cell: (piece) => bandOf(piece === '' ? null : Number(piece), bands) },
-    'Review state': text('c.review_state'),
+    'Review state': word('c.review_state'),
     Tags: added('Tags'),
     Notes: added('Notes'),
     Drafts: added('Drafts'),
@@ -81,9 +85,11 @@ function packedColumns(bands: BandLimits): Readonly<Record<ConversationColumn, P
 }
 
 export interface RowWriter {
-  /** A row of cells as it stands in the file. */
-  row(cells: readonly Cell[]): string
-  /** The same of a conversation that was read whole. */
+  /** A cell as it stands in the file, what stands between two, and at the end of a row. */
+  cell(value: Cell): string
+  readonly delimiter: string
+  readonly end: string
+  /** The row of a conversation that was read whole. */
   conversation(conversation: FullConversation): string
 }
 
@@ -99,32 +105,40 @@ export function packedReader(
   const cells = [...HEAD, ...packed.map(({ sql }) => sql)].join(', char(31), ')
   const sql = `SELECT ${ALL}, group_concat(line, char(30))
     FROM (SELECT ${OF_ALL}, concat(${cells}) AS line ${WANTED} ORDER BY wanted.key)`
+  const written = (column: Packed, piece: string, row: Row): string => {
+    const known = column.known?.get(piece)
+    if (known !== undefined) return known
+    const cell = writer.cell(column.cell(piece, row))
+    if (column.known && column.known.size < MOST_KNOWN) column.known.set(piece, cell)
+    return cell
+  }
+  /** Null where a text holds what stands between cells. */
+  const rowsOf = (lines: string, annotationsOf: (id: number) => Annotations): string | null => {
+    let rows = ''
+    for (const line of lines.split(ROW)) {
+      const pieces = line.split(CELL)
+      if (pieces.length !== HEAD.length + packed.length) return null
+      const [id, fields = '', customer = ''] = pieces
+      const row = { fields, customer, annotations: annotationsOf(Number(id)) }
+      for (let i = 0; i < packed.length; i++) {
+        const column = packed[i]
+        if (column) rows += (i === 0 ? '' : writer.delimiter) + written(column, pieces[HEAD.length + i] ?? '', row)
+      }
+      rows += writer.end
+    }
+    return rows
+  }
   return (database) => {
     const full = createFullReader(database, { withMessages: false, withRaw: false })
     const readAnnotations = createAnnotationReader(database)
-    const encoder = new TextEncoder()
-
-    /** Null where a text holds what stands between cells. */
-    function rowsOf(lines: string, annotationsOf: (id: number) => Annotations): string | null {
-      let rows = ''
-      for (const line of lines.split(ROW)) {
-        const [id = '', fields = '', customer = '', ...pieces] = line.split(CELL)
-        if (pieces.length !== packed.length) return null
-        const facts = fields === '' ? null : factsIn(fields)
-        const row = { facts, customer, annotations: annotationsOf(Number(id)) }
-        rows += writer.row(packed.map(({ cell }, i) => cell(pieces[i] ?? '', row)))
-      }
-      return rows
-    }
-
     return {
       read(ids) {
         const wanted = JSON.stringify(ids)
         const [found] = database.prepare(sql).columns(wanted)
         const [, conversations, messages, firstAt, lastAt, lines] = found as unknown as PackedCells
         if (lines === null) return []
-        const rows = rowsOf(lines, readAnnotations(wanted)) ?? full.read(ids).map(writer.conversation).join('')
-        return [{ conversations, messages, firstAt, lastAt, bytes: encoder.encode(rows) }]
+        const text = rowsOf(lines, readAnnotations(wanted)) ?? full.read(ids).map(writer.conversation).join('')
+        return [{ conversations, messages, firstAt, lastAt, text }]
       }
     }
   }
@@ -132,7 +146,12 @@ export function packedReader(
 
 type PackedCells = readonly [0, number, number, number | null, number | null, lines: string | null]
 
-function factsIn(fields: string): Facts {
-  const value: unknown = JSON.parse(fields)
-  return { fields: typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {} }
+/** Text under a name of the customer's fields; null where there is none. */
+function fieldIn(fields: string, name: string): string | null {
+  if (fields === '') return null
+  // Without escapes a quote can only begin or end a key or a text, and without a second bracket every key is the object's own.
+  if (/\\|\[|.\{/.test(fields)) return textField(JSON.parse(fields), name)
+  const key = `"${name}":"`
+  const at = fields.indexOf(key)
+  return at < 0 ? null : fields.slice(at + key.length, fields.indexOf('"', at + key.length))
 }

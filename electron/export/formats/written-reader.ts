@@ -1,5 +1,5 @@
 // Conversations that the engine writes from the tables, some hundred at a time: a cell handed to JavaScript costs more than reading and
-// writing it, so that an export of everything takes a third of the time. What people added is read as for every format and handed in.
+// writing it, so that an export of everything takes about half the time. What people added is read as for every format and handed in.
 import type { JsonValue } from '../../database/annotation-tables'
 import { type Annotations, createAnnotationReader } from '../../database/conversation-annotations'
 import type { ReadableDatabase } from '../../database/open'
@@ -11,7 +11,7 @@ type Cells = readonly [
   messages: number,
   firstAt: number | null,
   lastAt: number | null,
-  bytes: Uint8Array
+  text: Uint8Array
 ]
 
 /** What `sql` begins its columns with, before the bytes: the place among the wanted, and what is counted. Of one conversation ... */
@@ -52,12 +52,12 @@ export function createWrittenReader(
       const rows = database.prepare(sql).columns(wanted, ...addedTo(ids, wanted)) as unknown as Cells[]
       return rows
         .sort(([a], [b]) => a - b)
-        .map(([, conversations, messages, firstAt, lastAt, bytes]) => ({
+        .map(([, conversations, messages, firstAt, lastAt, text]) => ({
           conversations,
           messages,
           firstAt,
           lastAt,
-          bytes
+          text
         }))
     }
   }
