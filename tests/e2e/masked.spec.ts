@@ -204,6 +204,8 @@ test('a conversation, its review, and what is made from it show nothing personal
   await review(page).getByRole('button', { name: 'Templates' }).click()
   await look(page, 'templates', 'notetemp')
   await page.keyboard.press('Escape')
+  // A menu has the keys to itself until it is gone.
+  await expect(page.getByRole('menu')).toHaveCount(0)
   await review(page).getByRole('radio').first().click()
   await expect(review(page).getByRole('radio').first()).toBeChecked()
   // The comment that was there is still there, as it was written.
