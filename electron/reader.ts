@@ -2,11 +2,12 @@
 import type { BandLimits } from '../shared/domain'
 import { AppError } from '../shared/errors'
 import { listConnections } from './database/connections'
+import { planHandOffs } from './database/hand-off-plan'
 import { importReasons, listImports, rejectedRows } from './database/imports'
 import { openReadable, type ReadableDatabase } from './database/open'
 import { outboxSummary } from './database/outbox'
 import { conversationOutbox, listOutbox, readHandOff } from './database/outbox-lists'
-import { annotatedInImport } from './database/remove-import'
+import { annotatedAmong, annotatedInImport } from './database/remove-import'
 import { syncSchedule } from './database/sync-schedule'
 import { previewWipe } from './database/wipe'
 import { analyticsQueries } from './insights/analytics-queries'
@@ -29,8 +30,9 @@ interface Open {
   readonly bands: BandLimits
   /** Who `by:@me` is. */
   readonly reviewer: string
-  /** null: everything is shown as it is. */
-  readonly masked: MaskedView | null
+  /** What the masked view shows; whether it is shown decides `isMasked`. */
+  readonly view: MaskedView
+  readonly isMasked: boolean
   /** Ends what is read ahead. */
   readonly closing: AbortController
 }
@@ -42,19 +44,26 @@ function open(): Open {
   return current
 }
 
+/** Reading ahead begins when nothing was asked for this long, in milliseconds: it would take the processor from the first list. */
+const WARM_AFTER_MS = 1_000
 let warmed: Search | null = null
+let warming: ReturnType<typeof setTimeout> | undefined
 
-/** After the first page was answered: reads what filters and facets need, so that the first of them is fast too. */
+/** After a page was answered, and those that follow it at once: reads what filters and facets need, so that the first of them is fast too. */
 function warmOnce(): void {
+  clearTimeout(warming)
   if (!current || warmed === current.search) return
   const { search, closing } = current
-  warmed = search
-  search.warm(closing.signal).catch((thrown: unknown) => {
-    if (!closing.signal.aborted) console.error('reading ahead failed:', thrown)
-  })
+  warming = setTimeout(() => {
+    warmed = search
+    search.warm(closing.signal).catch((thrown: unknown) => {
+      if (!closing.signal.aborted) console.error('reading ahead failed:', thrown)
+    })
+  }, WARM_AFTER_MS)
 }
 
 function close(): void {
+  clearTimeout(warming)
   current?.closing.abort()
   current?.search.close()
   current?.database.close()
@@ -68,16 +77,18 @@ const handlers = {
   ...searchQueries(open),
   ...setQueries(open),
   'reader.attach': (_call, { path, bands, reviewer, masked: isMasked, orderPattern }) => {
-    const maskedOf = (database: ReadableDatabase) => (isMasked ? createMaskedView(database, orderPattern) : null)
+    const given = { bands, reviewer, isMasked }
     if (current?.database.path === path) {
-      current = { ...current, bands, reviewer, masked: maskedOf(current.database) }
+      current = { ...current, ...given, view: createMaskedView(current.database, orderPattern) }
       return
     }
     const database = openReadable(path)
     close()
-    const masked = maskedOf(database)
-    current = { database, search: createSearch(database), bands, reviewer, masked, closing: new AbortController() }
+    const view = createMaskedView(database, orderPattern)
+    current = { ...given, database, search: createSearch(database), view, closing: new AbortController() }
   },
+  // Also while nothing is masked yet: a window that has just been told asks before the reader has been.
+  'masked.words': (_call, { texts, conversationId }) => open().view.words(texts, conversationId),
   'workspace.info': () => workspaceInfo(open().database),
   'conversations.open': ({ signal }, { query, timeZone }) => {
     const { search, bands, reviewer } = open()
@@ -85,7 +96,7 @@ const handlers = {
   },
   'conversations.page': (_call, { resultSet, start, end }) => {
     const rows = open().search.page(resultSet, start, end)
-    setImmediate(warmOnce)
+    warmOnce()
     return rows
   },
   'conversations.position': (_call, { resultSet, conversationId }) => open().search.position(resultSet, conversationId),
@@ -101,6 +112,8 @@ const handlers = {
   'outbox.list': () => listOutbox(open().database),
   'outbox.ofConversation': (_call, { conversationId }) => conversationOutbox(open().database, conversationId),
   'outbox.readHandOff': (_call, { id }) => readHandOff(open().database, id),
+  'outbox.handOffPlan': (_call, { conversations }) => planHandOffs(open().database, conversations),
+  'conversations.annotated': (_call, { conversations }) => annotatedAmong(open().database, conversations),
   'wipe.preview': (_call, { agentId }) => previewWipe(open().database, agentId),
   'outbox.summary': () => outboxSummary(open().database),
   'imports.list': () => listImports(open().database),
@@ -111,7 +124,7 @@ const handlers = {
 
 const server = serve(
   parentPort(),
-  maskAnswers(handlers, () => current?.masked ?? null),
+  maskAnswers(handlers, () => (current?.isMasked ? current.view : null)),
   () => {
     close()
     process.exit(0)

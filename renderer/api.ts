@@ -103,6 +103,7 @@ export function useFreshData(): void {
     let timer: ReturnType<typeof setTimeout> | undefined
     let last = 0
     const refresh = () => {
+      clearTimeout(timer)
       timer = undefined
       last = Date.now()
       const tables = new Set(stale)
@@ -112,7 +113,9 @@ export function useFreshData(): void {
     const stops = [
       listen('data.changed', ({ tables }) => {
         for (const table of tables) stale.add(table)
-        timer ??= setTimeout(refresh, Math.max(0, last + REFRESH_EVERY_MS - Date.now()))
+        // What a person changed in the settings (personal data hidden) is not waited for.
+        if (tables.includes('settings')) refresh()
+        else timer ??= setTimeout(refresh, Math.max(0, last + REFRESH_EVERY_MS - Date.now()))
       }),
       listen('settings.changed', (settings) => client.setQueryData(['settings.get', undefined], settings)),
       listen('workspace.changed', () => void client.resetQueries())

@@ -5,7 +5,7 @@ import '@mantine/dropzone/styles.css'
 import '@mantine/notifications/styles.css'
 import '@mantine/spotlight/styles.css'
 import './styles.css'
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { setNonce } from 'get-nonce'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -25,6 +25,9 @@ import { CurrentViewProvider } from './views/current-view'
 z.config({ jitless: true })
 // The scroll lock of dialogs and menus writes a style element.
 setNonce(nonce)
+
+// What changed is drawn in the same task: a key must not wait behind timers.
+notifyManager.setScheduler(queueMicrotask)
 
 const client = new QueryClient({
   // Calls to the next process do not depend on the network.

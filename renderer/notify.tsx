@@ -2,6 +2,7 @@
 import { Button, Group } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { toErrorValue } from '../shared/errors'
+import { Shown } from './shown-words'
 
 /** Shows any thrown value. What a person cancelled is not an error. */
 export function showError(thrown: unknown): void {
@@ -12,7 +13,7 @@ export function showError(thrown: unknown): void {
     id: `error:${error.code}:${error.message}`,
     role: 'alert',
     color: 'red',
-    message: error.message,
+    message: <Shown text={error.message} />,
     autoClose: 12_000,
     withBorder: true
   })
@@ -20,7 +21,7 @@ export function showError(thrown: unknown): void {
 
 /** Shows a sentence about something that went well. */
 export function showMessage(message: string): void {
-  notifications.show({ role: 'status', message, autoClose: 5_000, withBorder: true })
+  notifications.show({ role: 'status', message: <Shown text={message} />, autoClose: 5_000, withBorder: true })
 }
 
 /** Shows a sentence about something that was done, with a way back, or on. */
@@ -31,7 +32,7 @@ export function showUndo(message: string, undo: () => void, action = 'Undo'): vo
     withBorder: true,
     message: (
       <Group justify="space-between" wrap="nowrap">
-        {message}
+        <Shown text={message} />
         <Button
           size="compact-xs"
           flex="none"

@@ -52,7 +52,7 @@ import type {
   WorkspaceInfo
 } from './domain'
 import { EXPORT_FORMATS, type ExportResult, exportOptionsSchema, exportScopeSchema } from './export'
-import { type HandOff, handOffSchema } from './hand-off'
+import { type HandOff, type HandOffPlan, handOffSchema, MOST_HAND_OFFS } from './hand-off'
 import { type ImportPlan, importFileSchema, importRequestSchema } from './import-plan'
 import {
   type Anchor,
@@ -170,6 +170,14 @@ const facetRequest = z.object({
 export const CONTRACT = {
   // ---- queries: never change data -------------------------------------------------------------------------------------
   'workspace.info': query<WorkspaceInfo>()(nothing),
+  /** Words that the window holds as they are (names, queries, settings) as the masked view shows them, each at its place. */
+  'masked.words': query<readonly string[]>()(
+    z.object({
+      texts: z.array(z.string().max(1_000_000)).max(2_000),
+      /** What they are about; null: no single one. */
+      conversationId: id.nullable()
+    })
+  ),
   'conversations.open': query<ResultSet>()(z.object({ query: querySchema, timeZone: z.string().max(64) })),
   'conversations.page': query<readonly ConversationRow[]>()(
     z.object({ resultSet: z.string().max(64), start: id, end: id })
@@ -220,6 +228,10 @@ export const CONTRACT = {
 
   /** How many of these conversations a bulk act would change. */
   'review.preview': query<number>()(z.object({ act: bulkActSchema, conversations: z.array(id).max(2_000_000) })),
+  /** Those of these conversations that people worked on; the names are the first fifty. */
+  'conversations.annotated': query<{ readonly total: number; readonly names: readonly string[] }>()(
+    z.object({ conversations: z.array(id).max(2_000_000) })
+  ),
   /** All conversations of an open list, in its order: for bulk acts. */
   'conversations.ids': query<readonly number[]>()(z.object({ resultSet: z.string().max(64) })),
   /**
@@ -319,6 +331,8 @@ export const CONTRACT = {
   'outbox.ofConversation': query<ConversationOutbox>()(z.object({ conversationId: id })),
   /** A hand-off as it waits, to be changed; null: it is none, or gone. */
   'outbox.readHandOff': query<HandOff | null>()(z.object({ id })),
+  /** Which of these could be handed off, and why the others could not. */
+  'outbox.handOffPlan': query<HandOffPlan>()(z.object({ conversations: z.array(id).max(2_000_000) })),
   'outbox.summary': query<Omit<OutboxSummary, 'isPaused' | 'isOffline'>>()(nothing),
 
   /** What wiping an agent would take. */
@@ -435,6 +449,16 @@ export const CONTRACT = {
   /** Hands a conversation to people on its platform, by the outbox. */
   'outbox.handOff': command<HistoryEntry>()(
     z.object({ conversationId: id, handOff: handOffSchema, reviewer: z.string().max(80) })
+  ),
+  /** The same for several, one entry each and one line of History. Throws `invalid-input` where one cannot; then none was sent. */
+  'outbox.handOffMany': command<HistoryEntry>()(
+    z.object({
+      handOffs: z
+        .array(z.object({ conversationId: id, handOff: handOffSchema }))
+        .min(1)
+        .max(MOST_HAND_OFFS),
+      reviewer: z.string().max(80)
+    })
   ),
   /** Changes a hand-off of which nothing was sent yet, and sends it. */
   'outbox.editHandOff': command<void>()(z.object({ id, handOff: handOffSchema })),

@@ -28,6 +28,20 @@ export const handOffSchema = z.object({
 })
 export type HandOff = z.output<typeof handOffSchema>
 
+/** How many are handed off at once: each becomes a ticket that people answer. */
+export const MOST_HAND_OFFS = 200
+
+/** What handing off many conversations would do. */
+export interface HandOffPlan {
+  readonly can: readonly {
+    readonly connection: string
+    readonly way: 'escalate' | 'ticket'
+    readonly conversations: readonly number[]
+  }[]
+  /** `why` goes on from a number: "3 came from a file"; the names are the first five. */
+  readonly cannot: readonly { readonly why: string; readonly count: number; readonly names: readonly string[] }[]
+}
+
 export function isEmail(text: string): boolean {
   return handOffSchema.shape.email.safeParse(text).success && text.trim() !== ''
 }

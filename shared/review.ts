@@ -179,6 +179,8 @@ export const actSchema = z.discriminatedUnion('kind', [
     name: z.string().trim().min(1).max(60),
     color: z.string().max(20)
   }),
+  /** From the workspace, with what people added; the platform is not touched. `keepAnnotated`: those people worked on stay. */
+  z.object({ kind: z.literal('delete'), conversations, keepAnnotated: z.boolean() }),
   /** Takes the queue away. Verdicts, notes and tags given in it stay with their conversations. */
   z.object({ kind: z.literal('remove-review-set'), reviewSet: id, name: z.string().max(200) })
 ])
@@ -191,7 +193,8 @@ export const bulkActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('set-state'), state: z.enum(REVIEW_STATES), reason: z.string().max(2_000).optional() }),
   z.object({ kind: z.enum(['flag', 'unflag']) }),
   z.object({ kind: z.literal('attach-issue'), issue: id }),
-  z.object({ kind: z.literal('open-issue'), title: z.string().trim().min(1).max(200) })
+  z.object({ kind: z.literal('open-issue'), title: z.string().trim().min(1).max(200) }),
+  z.object({ kind: z.literal('delete'), keepAnnotated: z.boolean() })
 ])
 export type BulkAct = z.output<typeof bulkActSchema>
 

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { app, type BrowserWindow, nativeTheme, net, session } from 'electron'
 import type { Connection, SyncSchedule } from '../../shared/connections'
+import type { Output } from '../../shared/contract'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
 import type { CommandLine } from './command-line'
@@ -60,8 +61,7 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     onChange: (workspace) => {
       platforms.wake()
       void schedule.opened()
-      showTitle()
-      refreshMenu()
+      showNames()
       tellWindows('workspace.changed', workspace)
     }
   })
@@ -129,10 +129,11 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
   let applied = store.settings
   function onSettings(settings: Settings): void {
     nativeTheme.themeSource = settings.theme
-    refreshMenu()
-    tellWindows('settings.changed', settings)
     const before = applied
     applied = settings
+    if (settings.masked === before.masked && settings.orderPattern === before.orderPattern) refreshMenu()
+    else showNames()
+    tellWindows('settings.changed', settings)
     const isSame = READ_BY_READER.every((name) => JSON.stringify(settings[name]) === JSON.stringify(before[name]))
     if (isSame) return
     // The reader's own calls fail with the same reason where this does.
@@ -150,14 +151,42 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     run: (id) => tellWindows('command.run', { id })
   }
 
-  function refreshMenu(): void {
-    const { theme, keys, singleKeys } = store.settings
-    setMenu(menuActions, { theme, keys: { keys, singleKeys }, recent: workspaces.recent() })
+  /** The menu and the window's title, with the names of workspaces in them. */
+  function showNames(): void {
+    const recent = workspaces.recent()
+    if (!store.settings.masked) {
+      setNames(recent, workspaces.current?.name)
+      return
+    }
+    // Nothing until it is known what may be shown.
+    setNames([], undefined)
+    shownNames([...recent.map(({ name }) => name), workspaces.current?.name ?? '']).then(
+      (names) => {
+        if (!store.settings.masked) return
+        setNames(
+          recent.map((one, at) => ({ ...one, name: names[at] ?? '' })),
+          names.at(-1)
+        )
+      },
+      (thrown: unknown) => log('the names of workspaces could not be masked', thrown)
+    )
   }
 
-  function showTitle(): void {
-    const name = workspaces.current?.name
-    window?.setTitle(name === undefined ? app.getName() : `${name} - ${app.getName()}`)
+  async function shownNames(texts: readonly string[]): Promise<readonly string[]> {
+    // The reader's handler is checked against the contract; only the type is lost on the way.
+    return (await workers.call('reader', 'masked.words', { texts, conversationId: null }, {})) as Output<'masked.words'>
+  }
+
+  let shownRecent: ReturnType<typeof workspaces.recent> = []
+  function refreshMenu(): void {
+    const { theme, keys, singleKeys } = store.settings
+    setMenu(menuActions, { theme, keys: { keys, singleKeys }, recent: shownRecent })
+  }
+
+  function setNames(recent: ReturnType<typeof workspaces.recent>, name: string | undefined): void {
+    shownRecent = recent
+    refreshMenu()
+    window?.setTitle(name === undefined || name === '' ? app.getName() : `${name} - ${app.getName()}`)
   }
 
   function showWindow(): void {
@@ -177,13 +206,12 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     window.on('closed', () => {
       window = null
     })
-    showTitle()
+    showNames()
   }
 
   lockDownSession(session.defaultSession)
   serveWindow(session.defaultSession, path.join(import.meta.dirname, '../renderer'))
   openGate(gate)
-  refreshMenu()
   showWindow()
   files.add(commandLine.files)
   workspaces.openFirst(commandLine.workspace).catch((thrown: unknown) => {

@@ -3,7 +3,7 @@ import type { RemoteAgent } from '../../shared/connections'
 import { isObject, type JsonObject } from '../../shared/json'
 import { PLATFORM_WORDS, type Platform } from '../../shared/platforms'
 import { changeReader } from './agent-changes'
-import { labelSearch } from './agent-labels'
+import { labelSearches } from './agent-labels'
 import { agentPath, idOf, textOf } from './agent-rows'
 import { createAsking } from './ask'
 import { transcriptReader } from './bookbag-transcript'
@@ -107,7 +107,7 @@ export function agentPlatform(platform: Platform, http: Http): Connector {
   const beside = {
     asking: createAsking(http, pages),
     helpDesk: createHelpDesk(http, pages),
-    ...(capabilities.labels ? { labels: labelSearch(pages) } : {}),
+    ...(capabilities.labels ? { labels: labelSearches(pages) } : {}),
     ...(capabilities.grounds ? { grounds: transcriptReader(http) } : {})
   }
   return { capabilities, listAgents, pull, push, find, training, ...beside }

@@ -31,13 +31,33 @@ export interface PulledPage {
   readonly newest?: number | null
 }
 
-/** What a search found of a conversation that its record does not say. */
-export interface FoundLabel {
-  readonly id: string
+/** Conversations that have one value of a label. */
+export interface LabelSearch {
   readonly label: 'sentiment' | 'topic'
   readonly value: string
+}
+
+/** A conversation that a search found. */
+export interface FoundLabel {
+  readonly id: string
   /** Milliseconds since 1970; null: the platform does not say. */
   readonly updatedAt: number | null
+}
+
+/** Of platforms that tell sentiment and topic only to who searches for them. */
+export interface LabelSearches {
+  /** All that are to be made, where these topics are known. */
+  searches(topics: readonly string[]): readonly LabelSearch[]
+  /**
+   * Conversations active since, milliseconds since 1970, page by page from a cursor on, each with the cursor of the next; null: it was the
+   * last. Throws `PlatformError`.
+   */
+  search(
+    agentId: string,
+    search: LabelSearch,
+    from: { readonly since: number | null; readonly cursor: string | null },
+    signal: AbortSignal
+  ): AsyncIterable<{ readonly found: readonly FoundLabel[]; readonly cursor: string | null }>
 }
 
 export interface QaContent {
@@ -83,12 +103,8 @@ export interface Connector {
   readonly capabilities: Capabilities
   /** Says whether the platform is there and takes the key. Throws `PlatformError`; null: it does not tell its agents. */
   listAgents(signal: AbortSignal): Promise<readonly RemoteAgent[] | null>
-  /** Sentiments and topics of conversations that were active since, by a search for each. Absent: the platform has no such search. */
-  labels?(
-    agentId: string,
-    asked: { readonly since: number | null; readonly topics: readonly string[] },
-    signal: AbortSignal
-  ): AsyncIterable<readonly FoundLabel[]>
+  /** Absent: the platform has no such search. */
+  readonly labels?: LabelSearches
   /**
    * The messages of one conversation as a read shows them that has citations; null: it is not there any more. Absent: there is no
    * such read, or none is needed.

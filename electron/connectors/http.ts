@@ -1,5 +1,5 @@
 // Requests to a platform: with the key, under its limits, within time and size, repeated where repeating is harmless.
-import { fetch, type Response } from 'undici'
+import type { Response } from 'undici'
 import { quoteLongNumbers } from '../../shared/json'
 import { asPlatformError, refusal } from './http-errors'
 import { cutOff, notJson } from './json-items'
@@ -147,7 +147,9 @@ async function send({ baseUrl, key }: HttpOptions, path: string, asked: Asked, s
   const { method = 'GET', query = {}, body, idempotencyKey, version } = asked
   const base = version === undefined ? baseUrl : baseUrl.replace(/\/v\d+$/, `/${version}`)
   let url = new URL(`${base}${path}`)
-  const dispatcher = dispatcherFor(url.origin)
+  // Loaded with the first request: the start of the app does not wait for it.
+  const { fetch } = await import('undici')
+  const dispatcher = await dispatcherFor(url.origin)
   for (const [name, value] of Object.entries(query)) if (value != null) url.searchParams.set(name, String(value))
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     const response = await fetch(url, {

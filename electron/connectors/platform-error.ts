@@ -58,3 +58,9 @@ export class PlatformError extends AppError {
 export function isKind(thrown: unknown, kind: PlatformFault): thrown is PlatformError {
   return thrown instanceof PlatformError && thrown.kind === kind
 }
+
+/** A cursor that repeats, or that the platform does not take any more. */
+export function isLostCursor(thrown: unknown): boolean {
+  if (!(thrown instanceof PlatformError)) return false
+  return thrown.kind === 'bad-paging' || (thrown.kind === 'refused' && thrown.serverCode?.includes('CURSOR') === true)
+}

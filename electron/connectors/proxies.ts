@@ -1,5 +1,5 @@
 // The way the system says to go to each host: straight, or through the network's proxy. Whoever runs the app asks the system and tells.
-import { type Dispatcher, ProxyAgent } from 'undici'
+import type { Dispatcher } from 'undici'
 import { PlatformError } from './platform-error'
 
 /** Kinds that we can go through; what systems call SOCKS is version 4. */
@@ -23,10 +23,11 @@ export function rememberWay(origin: string, way: string): void {
   ways.set(origin, way)
 }
 
-/** undefined: straight. Throws `refused` where the system names only proxies of a kind that we cannot go through. */
-export function dispatcherFor(origin: string): Dispatcher | undefined {
+/** undefined: straight. Rejects with `refused` where the system names only proxies of a kind that we cannot go through. */
+export async function dispatcherFor(origin: string): Promise<Dispatcher | undefined> {
   const address = proxyOf(ways.get(origin) ?? 'DIRECT')
   if (address === null) return undefined
+  const { ProxyAgent } = await import('undici')
   const agent = agents.get(address) ?? new ProxyAgent({ uri: address })
   agents.set(address, agent)
   return agent

@@ -1,4 +1,4 @@
-// Connections to platforms and how far each of their agents is synchronised.
+// Connections to platforms, and what a person decided of each.
 import { randomUUID } from 'node:crypto'
 import {
   type AgentSync,
@@ -14,29 +14,7 @@ import { AppError } from '../../shared/errors'
 import { PLATFORM_WORDS, PLATFORMS, type Platform } from '../../shared/platforms'
 import { type AgentIdentity, findAgent } from './agents'
 import type { ReadableDatabase, WritableDatabase } from './open'
-
-export interface SyncState {
-  readonly sweep: 'full' | 'changes' | null
-  readonly cursor: string | null
-  readonly firstImportId: number | null
-  readonly watermark: number | null
-  readonly nextWatermark: number | null
-  readonly lastAt: number | null
-  readonly lastFullAt: number | null
-  /** When thumbs that were given later were last looked for. */
-  readonly recheckedAt: number | null
-  /** Newest activity whose sentiment and topic were asked for. */
-  readonly labelledUntil: number | null
-  /** Why the last sync did not come to its end. */
-  readonly problem: string | null
-  /** What the last sync could not read besides the conversations. */
-  readonly notes: readonly string[]
-}
-
-const NEVER: SyncState = {
-  ...{ sweep: null, cursor: null, firstImportId: null, watermark: null, nextWatermark: null },
-  ...{ lastAt: null, lastFullAt: null, recheckedAt: null, labelledUntil: null, problem: null, notes: [] }
-}
+import { syncStateOf } from './sync-state'
 
 interface ConnectionRow {
   readonly id: number
@@ -100,42 +78,6 @@ function agentSync(
   return { agentId: agent.id, name: agent.name, lastAt, isUnfinished, conversations, gone, problem, notes }
 }
 
-/** Field of `SyncState` -> its column. */
-const STATE_COLUMNS = {
-  sweep: 'sweep',
-  cursor: 'cursor',
-  firstImportId: 'first_import_id',
-  watermark: 'watermark',
-  nextWatermark: 'next_watermark',
-  lastAt: 'last_at',
-  lastFullAt: 'last_full_at',
-  recheckedAt: 'rechecked_at',
-  labelledUntil: 'labelled_until',
-  problem: 'problem',
-  notes: 'notes'
-} as const satisfies Record<keyof SyncState, string>
-const STATE_READ = Object.entries(STATE_COLUMNS).map(([field, column]) => `${column} AS ${field}`)
-const STATE_NAMES = Object.values(STATE_COLUMNS)
-
-export function syncStateOf(database: ReadableDatabase, connectionId: number, agentId: string): SyncState {
-  const row = database
-    .prepare(`SELECT ${STATE_READ.join(', ')} FROM sync_state WHERE connection_id = ? AND agent_id = ?`)
-    .get<Omit<SyncState, 'notes'> & { readonly notes: string }>(connectionId, agentId)
-  return row ? { ...row, notes: JSON.parse(row.notes) } : NEVER
-}
-
-export function saveSyncState(database: WritableDatabase, connectionId: number, agentId: string, s: SyncState): void {
-  database
-    .prepare(
-      `INSERT OR REPLACE INTO sync_state (connection_id, agent_id, ${STATE_NAMES.join(', ')})
-       VALUES (?, ?, ${STATE_NAMES.map(() => '?').join(', ')})`
-    )
-    .run(
-      ...[connectionId, agentId, s.sweep, s.cursor, s.firstImportId, s.watermark, s.nextWatermark, s.lastAt],
-      ...[s.lastFullAt, s.recheckedAt, s.labelledUntil, s.problem, JSON.stringify(s.notes)]
-    )
-}
-
 /** Makes a connection; its uid names its key. Throws `invalid-input` for a name that is there already. */
 export function addConnection(database: WritableDatabase, draft: ConnectionDraft, now: number): Connection {
   const { platform, name, baseUrl, agents, settings } = connectionSchema.parse(draft)
@@ -166,7 +108,9 @@ export function saveConnectionSettings(database: WritableDatabase, id: number, s
           .prepare('UPDATE sync_state SET sweep = NULL, cursor = NULL, watermark = NULL WHERE connection_id = ?')
           .run(id)
       if (isNew('topics') || (settings.labels && !before.labels))
-        database.prepare('UPDATE sync_state SET labelled_until = NULL WHERE connection_id = ?').run(id)
+        database
+          .prepare('UPDATE sync_state SET labelled_until = NULL, labelling = NULL WHERE connection_id = ?')
+          .run(id)
     },
     { durable: true }
   )

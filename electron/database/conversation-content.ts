@@ -25,6 +25,8 @@ export interface WordsWriter {
 export interface ContentWriter {
   /** Writes the content of a conversation that has none yet. */
   write(id: number, record: ConversationRecord): void
+  /** Only the words of the index, of a conversation whose rows are there already. */
+  index(id: number, record: ConversationRecord): void
   /** Before any of it is read or removed, and before the transaction ends. */
   flush(): void
   /** Forgets what waits: the transaction was rolled back. */
@@ -50,15 +52,9 @@ export function createContentWriter(
   const raws = createBulkInsert(database, 'raw_record', ['conversation_id', 'is_deflated', 'body'])
   const tables = [messages, citations, feedback, raws]
 
-  /** Returns the words of the citations. */
-  function writeCitations(owner: number, given: readonly CitationRecord[]): string {
-    let cited = ''
+  function writeCitations(owner: number, given: readonly CitationRecord[]): void {
     let position = 0
-    for (const c of given) {
-      citations.add([owner, position++, c.title, c.url, c.excerpt, c.score, c.externalId, c.kind])
-      cited += `${c.title ?? ''}\n${c.excerpt ?? ''}\n${c.url ?? ''}\n`
-    }
-    return searchable(cited)
+    for (const c of given) citations.add([owner, position++, c.title, c.url, c.excerpt, c.score, c.externalId, c.kind])
   }
   function writeFeedback(owner: number, given: readonly FeedbackRecord[]): void {
     for (const f of given) feedback.add([owner, f.rater, f.thumb, f.stars, f.comment, f.raw])
@@ -80,8 +76,15 @@ export function createContentWriter(
       m.parts
     ])
     if (hasFeedback) writeFeedback(id, m.feedback)
-    const cited = m.citations === null || m.citations.length === 0 ? null : writeCitations(id, m.citations)
+    if (m.citations !== null) writeCitations(id, m.citations)
+    indexMessage(id, m)
+  }
+  function indexMessage(id: number, m: MessageRecord): void {
+    const cited = m.citations === null || m.citations.length === 0 ? null : citedWords(m.citations)
     words.add(id, m, searchable(saidIn(m.text, m.parts)), cited)
+  }
+  function indexWhole(id: number, { citations: cited }: ConversationRecord): void {
+    if (cited !== null) words.add(messageId(id, 0), null, null, citedWords(cited))
   }
   function writeRaw(id: number, raw: string): void {
     const body = Buffer.from(raw)
@@ -92,11 +95,17 @@ export function createContentWriter(
   return {
     write(id, record) {
       const whole = messageId(id, 0)
-      if (record.citations !== null) words.add(whole, null, null, writeCitations(whole, record.citations))
+      if (record.citations !== null) writeCitations(whole, record.citations)
+      indexWhole(id, record)
       let position = 0
       for (const message of record.messages) writeMessage(messageId(id, ++position), message)
       if (record.feedback.length > 0) writeFeedback(whole, record.feedback)
       if (record.raw.length > 0) writeRaw(id, record.raw.length === 1 ? (record.raw[0] ?? '') : record.raw.join('\n'))
+    },
+    index(id, record) {
+      indexWhole(id, record)
+      let position = 0
+      for (const message of record.messages) indexMessage(messageId(id, ++position), message)
     },
     flush: () => {
       for (const table of tables) table.flush()
@@ -137,4 +146,8 @@ function createIndexWriter(database: WritableDatabase): WordsWriter {
       rows.length = 0
     }
   }
+}
+
+function citedWords(given: readonly CitationRecord[]): string {
+  return searchable(given.map((c) => `${c.title ?? ''}\n${c.excerpt ?? ''}\n${c.url ?? ''}\n`).join(''))
 }

@@ -39,7 +39,7 @@ const PERSON_WINS = ['sentiment', 'topic']
 const MOST_WANTED = 2_000_000
 
 const INSERT = `INSERT INTO conversation (id, agent_id, external_id, external_id_is_synthetic, first_import_id, ${NAMES.join(', ')})
-  VALUES (?, ?, ?, ?, ?, ${NAMES.map(() => '?').join(', ')})`
+  VALUES (coalesce(?, (SELECT max(coalesce((SELECT max(id) FROM conversation), 0), coalesce((SELECT max(conversation_id) FROM deleted_conversation), 0)) + 1)), ?, ?, ?, ?, ${NAMES.map(() => '?').join(', ')})`
 const UPDATE = `UPDATE conversation SET ${NAMES.map(assignment).join(', ')} WHERE id = ?`
 
 function assignment(column: string): string {
@@ -59,7 +59,10 @@ const RICHNESS = `SELECT (SELECT count(*) FROM citation WHERE message_id BETWEEN
 export function createConversationStore(database: WritableDatabase): ConversationStore {
   const find = database.prepare(FIND)
   const richness = database.prepare(RICHNESS)
-  const findId = database.prepare('SELECT 1 FROM conversation WHERE id = ?')
+  // The number of one that was deleted is kept for it: it may be brought back.
+  const findId = database.prepare(
+    'SELECT 1 FROM conversation WHERE id = ?1 UNION ALL SELECT 1 FROM deleted_conversation WHERE conversation_id = ?1'
+  )
   const insertConversation = database.prepare(INSERT)
   const updateConversation = database.prepare(UPDATE)
   const noteImport = database.prepare(

@@ -2,17 +2,10 @@
 // messages, citations and feedback, the raw record, and everything people added.
 import { inflateSync } from 'node:zlib'
 import type { Channel, Role, Sentiment, Status } from '../../shared/domain'
-import {
-  ANNOTATION_TABLES,
-  type AnnotationName,
-  type AnnotationRow,
-  exportedColumns,
-  exportedName,
-  exportedValue,
-  readDefinitions
-} from './annotation-tables'
+import { type Annotations, createAnnotationReader } from './conversation-annotations'
 import type { CitationRecord, ConversationRecord, FeedbackRecord, MessageRecord } from './conversation-record'
-import type { ReadableDatabase, Row } from './open'
+import { type Cell, grouped } from './grouped'
+import type { ReadableDatabase } from './open'
 import type { SourceIdentity } from './sources'
 
 /** A conversation with all that is known of it. */
@@ -45,7 +38,7 @@ export interface FullConversation {
   readonly changedAt: number
   /** Word for word; null where none is kept or it was not asked for. */
   readonly raw: string | null
-  readonly annotations: Readonly<Record<AnnotationName, readonly AnnotationRow[]>>
+  readonly annotations: Annotations
 }
 
 export interface FullReader {
@@ -61,43 +54,13 @@ export interface FullReaderOptions {
 const IDS = 'FROM json_each(?) wanted'
 /** Ids of messages of the wanted conversations; position 0 is the conversation as a whole. */
 const RANGE = 'BETWEEN wanted.value * 1048576 AND wanted.value * 1048576 + 1048575'
-const HEAD_COLUMNS = [
-  ...[
-    'c.id',
-    'a.name',
-    'a.external_id',
-    's.kind',
-    's.name',
-    's.format',
-    'c.external_id',
-    'c.external_id_is_synthetic',
-    'c.title'
-  ],
-  ...['c.channel', 'c.channel_raw', 'c.status', 'c.status_raw', 'c.started_at', 'c.last_at', 'c.time_is_estimated'],
-  ...[
-    'c.source_updated_at',
-    'c.sentiment',
-    'c.sentiment_origin',
-    'c.topic',
-    'c.topic_origin',
-    'c.language',
-    'c.country'
-  ],
-  ...['c.customer', 'c.customer_fields', 'c.url', 'c.summary', 'c.is_test', 'c.confidence', 'c.confidence_mean'],
-  ...[
-    'c.confidence_origin',
-    'c.branches',
-    'c.preview',
-    'c.message_count',
-    'c.up_count',
-    'c.down_count',
-    'c.review_state'
-  ],
-  ...['c.reviewed_at', 'c.changed_at'],
-  ...['c.answer_count', 'c.unanswered_count', 'c.citation_count', 'c.last_role', 'c.has_human']
-]
-const HEAD = `SELECT ${HEAD_COLUMNS.join(', ')} ${IDS} CROSS JOIN conversation c ON c.id = wanted.value
-  JOIN agent a ON a.id = c.agent_id JOIN source s ON s.id = c.source_id`
+const HEAD = `SELECT c.id, a.name, a.external_id, s.kind, s.name, s.format, c.external_id, c.external_id_is_synthetic, c.title,
+    c.channel, c.channel_raw, c.status, c.status_raw, c.started_at, c.last_at, c.time_is_estimated, c.source_updated_at,
+    c.sentiment, c.sentiment_origin, c.topic, c.topic_origin, c.language, c.country, c.customer, c.customer_fields, c.url,
+    c.summary, c.is_test, c.confidence, c.confidence_mean, c.confidence_origin, c.branches, c.preview, c.message_count,
+    c.up_count, c.down_count, c.review_state, c.reviewed_at, c.changed_at, c.answer_count, c.unanswered_count,
+    c.citation_count, c.last_role, c.has_human
+  ${IDS} CROSS JOIN conversation c ON c.id = wanted.value JOIN agent a ON a.id = c.agent_id JOIN source s ON s.id = c.source_id`
 const MESSAGES = `SELECT m.id, m.key, m.role, m.author, m.sent_at, m.time_is_estimated, m.text, m.format, m.confidence,
   m.citation_count, m.parts ${IDS} CROSS JOIN message m ON m.id ${RANGE} ORDER BY m.id`
 const CITATIONS = `SELECT t.message_id, t.title, t.url, t.excerpt, t.score, t.external_id, t.kind ${IDS}
@@ -106,8 +69,6 @@ const FEEDBACK = `SELECT f.message_id, f.rater, f.thumb, f.stars, f.comment, f.r
   CROSS JOIN feedback f ON f.message_id ${RANGE} ORDER BY f.message_id, f.id`
 /** Text as text: a blob of a few thousand bytes costs more to hand over than to read. */
 const RAWS = `SELECT r.conversation_id, CASE WHEN r.is_deflated THEN r.body ELSE CAST(r.body AS TEXT) END ${IDS} CROSS JOIN raw_record r ON r.conversation_id = wanted.value`
-const QUESTIONS = `SELECT q.qa_pair_id, q.text ${IDS} CROSS JOIN qa_pair p ON p.conversation_id = wanted.value
-  JOIN qa_question q ON q.qa_pair_id = p.id ORDER BY q.qa_pair_id, q.position`
 
 /** The columns of HEAD in their order: rows as arrays cost half of what objects do. */
 type HeadCells = readonly [
@@ -216,7 +177,7 @@ function fullConversation(
   row: HeadCells,
   content: Content,
   raw: string | null,
-  annotations: FullConversation['annotations']
+  annotations: Annotations
 ): FullConversation {
   const [id, agentName, agentExternalId, sourceKind, sourceName, sourceFormat, externalId, isSynthetic, ...rest] = row
   const [title, channel, channelRaw, status, statusRaw, startedAt, lastAt, isEstimated, updatedAt, ...more] = rest
@@ -297,8 +258,6 @@ function messageOf(
   }
 }
 
-type Cell = string | number | null
-
 function citationsOf(rows: readonly (readonly Cell[])[]): ReadonlyMap<number, CitationRecord[]> {
   return grouped(rows, ([, title, url, excerpt, score, externalId, kind]) => ({
     title: title as string | null,
@@ -320,71 +279,6 @@ function feedbackOf(rows: readonly (readonly Cell[])[]): ReadonlyMap<number, Fee
   }))
 }
 
-/** By the id in the first column. */
-function grouped<T>(rows: readonly (readonly Cell[])[], of: (row: readonly Cell[]) => T): Map<number, T[]> {
-  const groups = new Map<number, T[]>()
-  for (const row of rows) {
-    const id = Number(row[0])
-    const group = groups.get(id)
-    if (group) group.push(of(row))
-    else groups.set(id, [of(row)])
-  }
-  return groups
-}
-
 function rawsOf(rows: readonly (readonly [id: number, body: string | Uint8Array])[]): ReadonlyMap<number, string> {
   return new Map(rows.map(([id, body]) => [id, typeof body === 'string' ? body : inflateSync(body).toString('utf8')]))
-}
-
-type AnnotationsOf = (conversationId: number) => FullConversation['annotations']
-
-function createAnnotationReader(database: ReadableDatabase): (wanted: string) => AnnotationsOf {
-  const definitions = {
-    tag: readDefinitions(database, 'tag'),
-    issue: readDefinitions(database, 'issue'),
-    scorecard: readDefinitions(database, 'scorecard'),
-    review_set: readDefinitions(database, 'review_set')
-  }
-  const isFilled = (table: string) => database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get() !== undefined
-  const tables = ANNOTATION_TABLES.map((table) => ({
-    ...table,
-    isEmpty: !isFilled(table.table),
-    columns: exportedColumns(database, table.table)
-  }))
-  const empty = Object.fromEntries(ANNOTATION_TABLES.map(({ name }) => [name, []]))
-  const hasQuestions = isFilled('qa_question')
-  return (wanted) => {
-    if (tables.every(({ isEmpty }) => isEmpty)) return () => empty as unknown as FullConversation['annotations']
-    const questions = grouped(
-      hasQuestions ? (database.prepare(QUESTIONS).columns(wanted) as Cell[][]) : [],
-      ([, text]) => String(text)
-    )
-    const byTable = tables.map(({ table, name, refers, order, columns, isEmpty }) => {
-      const rows = new Map<number, AnnotationRow[]>()
-      if (isEmpty) return [name, rows] as const
-      const references: Readonly<Record<string, keyof typeof definitions | undefined>> = refers
-      // By a subquery, so that the order names the table's own columns.
-      const sql = `SELECT * FROM ${table} WHERE conversation_id IN (SELECT value FROM json_each(?)) ORDER BY ${order}`
-      for (const row of database.prepare(sql).all<Row>(wanted)) {
-        const values = columns.map((column) => {
-          const definition = references[column]
-          const value = definition
-            ? (definitions[definition].get(Number(row[column])) ?? null)
-            : exportedValue(column, row[column])
-          return [exportedName(column), value] as const
-        })
-        const pair = table === 'qa_pair' ? [['questions', questions.get(Number(row['id'])) ?? []] as const] : []
-        const id = Number(row['conversation_id'])
-        const annotation: AnnotationRow = Object.fromEntries([...values, ...pair])
-        const before = rows.get(id)
-        if (before) before.push(annotation)
-        else rows.set(id, [annotation])
-      }
-      return [name, rows] as const
-    })
-    return (id) =>
-      Object.fromEntries(
-        byTable.map(([name, rows]) => [name, rows.get(id) ?? []])
-      ) as unknown as FullConversation['annotations']
-  }
 }

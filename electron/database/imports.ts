@@ -76,9 +76,14 @@ export function dropImport(database: WritableDatabase, importId: number): void {
 /** Called once when the writer opens a workspace: an import that was running then was cut off. Returns how many were. */
 export function markInterrupted(database: WritableDatabase): number {
   return database
-    .prepare("UPDATE import_batch SET state = 'interrupted', finished_at = ?, note = ? WHERE state = 'running'")
+    .prepare(
+      `UPDATE import_batch SET state = 'interrupted', finished_at = ?,
+         note = CASE (SELECT kind FROM source WHERE source.id = source_id) WHEN 'connection' THEN ? ELSE ? END
+       WHERE state = 'running'`
+    )
     .run(
       Date.now(),
+      'The app was closed while this sync ran. What came in until then is here; the next sync goes on from there.',
       'The app was closed while this import ran. What came in until then is here; import the file again to complete it.'
     ).changes
 }

@@ -2,6 +2,7 @@
 // the engine can be replaced (node:sqlite and better-sqlite3 have the same shape) without touching a caller.
 import { DatabaseSync, type DatabaseSyncInstance, type StatementSyncInstance } from '@photostructure/sqlite'
 import { AppError } from '../../shared/errors'
+import { EXPORT_FUNCTIONS } from './export-functions'
 import { SEARCH_FUNCTIONS } from './search-functions'
 
 /** What a parameter may be and a cell may hold. */
@@ -52,12 +53,12 @@ interface OpenOptions {
   readonly functions?: Readonly<Record<string, SqlFunction>>
 }
 
-/** Opens for reading, with the functions that queries call. Throws `workspace-missing`, `workspace-damaged`. */
+/** Opens for reading, with the functions that queries and exports call. Throws `workspace-missing`, `workspace-damaged`. */
 export function openReadable(path: string, options: OpenOptions = {}): ReadableDatabase {
   const engine = openEngine(path, true)
   engine.exec(`PRAGMA query_only = ON; PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}; PRAGMA cache_size = -${CACHE_KIB};
     PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0`)
-  return wrap(engine, path, { functions: { ...SEARCH_FUNCTIONS, ...options.functions } })
+  return wrap(engine, path, { functions: { ...SEARCH_FUNCTIONS, ...EXPORT_FUNCTIONS, ...options.functions } })
 }
 
 /** One SELECT that a person wrote: the names of its columns, and its rows as they are asked for. */

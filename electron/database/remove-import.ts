@@ -34,6 +34,18 @@ export function annotatedInImport(database: ReadableDatabase, importId: number):
   return { total, names }
 }
 
+/** Those of a selection that people worked on: named, by what the customer asked, before they are deleted. */
+export function annotatedAmong(database: ReadableDatabase, ids: readonly number[]): AnnotatedConversations {
+  const from = `FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND ${IS_ANNOTATED}`
+  const given = JSON.stringify(ids)
+  const total = database.prepare(`SELECT count(*) AS n ${from}`).get<{ n: number }>(given)?.n ?? 0
+  const names = database
+    .prepare(`SELECT coalesce(nullif(preview, ''), title, external_id) AS name ${from} ORDER BY id LIMIT ${MOST_NAMES}`)
+    .all<{ name: string }>(given)
+    .map((row) => row.name)
+  return { total, names }
+}
+
 export interface RemovedImport {
   readonly removed: number
   /** Annotated conversations that stay because nobody said to remove them. */

@@ -45,8 +45,8 @@ export function scrubHistory(database: WritableDatabase, conversations: Readonly
   const read = database.prepare('SELECT changes FROM history WHERE id = ?')
   for (const { id, label, state } of all) {
     const changes: readonly Change[] = JSON.parse(read.get<{ changes: string }>(id)?.changes ?? '[]')
-    const kept = changes.filter((change) => !isAbout(change))
-    if (kept.length === changes.length && !sent.has(id)) continue
+    const kept = changes.flatMap((change) => withoutDeleted(change, conversations)).filter((change) => !isAbout(change))
+    if (JSON.stringify(kept) === JSON.stringify(changes) && !sent.has(id)) continue
     scrub.run(withoutQuotes(label), JSON.stringify(kept), kept.length === 0 ? 'dropped' : state, id)
   }
 }
@@ -59,6 +59,13 @@ function rowsOf(database: WritableDatabase, conversations: ReadonlySet<number>):
       .all<{ id: number; conversation: number }>())
       if (conversations.has(conversation)) rows.add(`${table} ${id}`)
   return rows
+}
+
+/** What was deleted by hand before and is wiped now is not brought back any more. */
+function withoutDeleted(change: Change, conversations: ReadonlySet<number>): Change[] {
+  if (change.table !== 'deleted_conversation') return [change]
+  const key = change.key.filter((id) => !conversations.has(Number(id)))
+  return key.length === 0 ? [] : [{ ...change, key }]
 }
 
 const rowKey = ({ table, key }: Change) => `${table} ${String(key[0])}`

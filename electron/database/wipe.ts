@@ -5,6 +5,7 @@ import { PLATFORM_WORDS, PLATFORMS } from '../../shared/platforms'
 import type { WipePlace, WipePreview, WipeResult } from '../../shared/wipe'
 import { removeAnnotations } from './annotations'
 import { createConversationStore } from './conversations'
+import { deletedOf, forgetDeleted } from './deleted-conversations'
 import { eraseDeleted, listBackups } from './erase'
 import type { ReadableDatabase, WritableDatabase } from './open'
 import { scrubHistory } from './scrub-history'
@@ -103,7 +104,13 @@ export async function wipeAgent(
   const imports = importsOf(database, agentId)
   let drafts = 0
   let deleted = 0
-  database.transaction(() => scrubHistory(database, new Set(ids)), { durable: true })
+  database.transaction(
+    () => {
+      scrubHistory(database, new Set([...ids, ...deletedOf(database, agentId)]))
+      forgetDeleted(database, agentId)
+    },
+    { durable: true }
+  )
   const store = createConversationStore(database)
   while (deleted < ids.length && !signal?.aborted) {
     const batch = ids.slice(deleted, deleted + BATCH)

@@ -13,26 +13,34 @@ export interface AtomicFile {
   discard(): Promise<void>
 }
 
-/** Characters gathered before they go to the disk. */
+/** Bytes gathered before they go to the disk. */
 const CHUNK = 1 << 20
+/** A UTF-16 code unit is at most so many bytes of UTF-8. */
+const BYTES_PER_UNIT = 3
 
 /** `part`: where it is written until it is whole, on the same disk. Throws `refused`, `disk-full` in words for people. */
 export async function createAtomicFile(file: string, part: string): Promise<AtomicFile> {
   const handle = await inWords(file, () => open(part, 'w'))
   const hash = createHash('sha256')
-  let waiting = ''
-  /** The chunk before, on its way to the disk while the next one is gathered. */
+  const encoder = new TextEncoder()
+  /** One is filled while the other is on its way to the disk: text is encoded into it piece by piece, as one long text it takes
+   *  four times as long. */
+  let [filling, leaving] = [new Uint8Array(CHUNK), new Uint8Array(CHUNK)]
+  let filled = 0
   let writing: Promise<void> = Promise.resolve()
   let bytes = 0
   let state: 'open' | 'closed' | 'done' = 'open'
 
   async function flush(): Promise<void> {
-    if (waiting === '') return
-    const chunk = Buffer.from(waiting)
-    waiting = ''
+    if (filled === 0) return
+    const chunk = filling.subarray(0, filled)
     await put(chunk)
+    // What was leaving has left: `put` waited for it.
+    ;[filling, leaving] = [leaving, filling]
+    filled = 0
   }
 
+  /** The bytes must stay as they are until the next `put` has been waited for. */
   async function put(chunk: Uint8Array): Promise<void> {
     hash.update(chunk)
     bytes += chunk.length
@@ -44,12 +52,14 @@ export async function createAtomicFile(file: string, part: string): Promise<Atom
 
   return {
     async write(piece) {
-      if (typeof piece !== 'string') {
-        await flush()
-        return await put(piece)
+      const most = typeof piece === 'string' ? piece.length * BYTES_PER_UNIT : piece.length
+      if (filled + most > CHUNK) await flush()
+      if (most > CHUNK) await put(typeof piece === 'string' ? Buffer.from(piece) : piece)
+      else if (typeof piece === 'string') filled += encoder.encodeInto(piece, filling.subarray(filled)).written
+      else {
+        filling.set(piece, filled)
+        filled += piece.length
       }
-      waiting += piece
-      if (waiting.length >= CHUNK) await flush()
     },
     async finish() {
       await flush()

@@ -15,12 +15,12 @@ import {
 import { describeQuery } from '../../shared/query/describe-query'
 import { queryText } from '../../shared/query/query-text'
 import { readDefinitions, readLooseDrafts } from '../database/annotation-tables'
-import { createFullReader, type FullConversation } from '../database/full-conversations'
+import { createFullReader } from '../database/full-conversations'
 import type { ReadableDatabase } from '../database/open'
 import { createSearch } from '../search/result-sets'
 import { type AtomicFile, createAtomicFile } from './atomic-file'
 import { type Evidence, readEvidence, reviewedIds } from './evidence'
-import type { ExportFormat, ExportHead } from './formats/export-format'
+import type { Counted, ExportFormat, ExportHead, Writing } from './formats/export-format'
 import { exportFormat } from './formats/index'
 import { manifestText } from './manifest'
 import { createRedactor, type Redactor } from './redact'
@@ -169,29 +169,20 @@ interface Job {
   readonly head: ExportHead
 }
 
-export interface Written {
-  readonly conversations: number
-  readonly messages: number
-  readonly firstAt: number | null
-  readonly lastAt: number | null
+export interface Written extends Counted {
   readonly residue: readonly Residue[]
   readonly cutCells: number
 }
 
 async function writeAll(file: AtomicFile, job: Job, { signal, progress }: ExportCall): Promise<Written> {
   const { database, ids, format, redactor, head } = job
-  const reader = createFullReader(database, format.needs)
-  const written = { conversations: 0, messages: 0, firstAt: null as number | null, lastAt: null as number | null }
+  const written: Sums = { conversations: 0, messages: 0, firstAt: null, lastAt: null }
   const residue: Residue[] = []
   const writing = await format.open(head, file)
+  const write = batchWriter(database, format, redactor, writing, residue)
   try {
     for (let start = 0; start < ids.length; start += BATCH) {
-      for (const whole of reader.read(Array.from(ids.slice(start, start + BATCH)))) {
-        const conversation = redactor ? redactor.redact(whole) : whole
-        if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
-        await writing.conversation(conversation)
-        count(written, conversation)
-      }
+      for (const piece of await write(Array.from(ids.slice(start, start + BATCH)))) count(written, piece)
       progress({ phase: 'Writing', done: written.conversations, total: ids.length, unit: 'conversations' })
       await new Promise<void>((resolve) => setImmediate(resolve))
       if (signal.aborted) throw new AppError('cancelled', 'Cancelled. No file was written.')
@@ -204,13 +195,42 @@ async function writeAll(file: AtomicFile, job: Job, { signal, progress }: Export
   }
 }
 
-function count(
-  written: { conversations: number; messages: number; firstAt: number | null; lastAt: number | null },
-  { startedAt, lastAt, messageCount }: FullConversation
-): void {
-  written.conversations++
-  written.messages += messageCount
-  if (startedAt !== null && (written.firstAt === null || startedAt < written.firstAt)) written.firstAt = startedAt
+/** Reads and writes conversations by their ids; what was written is to be counted. */
+function batchWriter(
+  database: ReadableDatabase,
+  format: ExportFormat,
+  redactor: Redactor | null,
+  writing: Writing,
+  residue: Residue[]
+): (ids: readonly number[]) => Promise<readonly Counted[]> {
+  if (format.writtenBy && writing.written && redactor === null) {
+    const reader = format.writtenBy(database)
+    return async (ids) => {
+      const pieces = reader.read(ids)
+      for (const { text } of pieces) await writing.written?.(text)
+      return pieces
+    }
+  }
+  const reader = createFullReader(database, format.needs)
+  return async (ids) => {
+    const conversations = reader.read(ids)
+    for (const whole of conversations) {
+      const conversation = redactor ? redactor.redact(whole) : whole
+      if (redactor && residue.length < MOST_RESIDUE) residue.push(...redactor.residue(conversation))
+      await writing.conversation(conversation)
+    }
+    return conversations.map(({ messageCount: messages, startedAt: firstAt, lastAt }) => {
+      return { conversations: 1, messages, firstAt, lastAt }
+    })
+  }
+}
+
+type Sums = { -readonly [K in keyof Counted]: Counted[K] }
+
+function count(written: Sums, { conversations, messages, firstAt, lastAt }: Counted): void {
+  written.conversations += conversations
+  written.messages += messages
+  if (firstAt !== null && (written.firstAt === null || firstAt < written.firstAt)) written.firstAt = firstAt
   if (lastAt !== null && (written.lastAt === null || lastAt > written.lastAt)) written.lastAt = lastAt
 }
 

@@ -12,7 +12,7 @@ import { idsOf } from '../search/bits'
 import { LENGTHS, placeIn } from '../search/histograms'
 import { evaluateIn, type Moment, scopeBits } from '../search/sets'
 import { valuesOf } from './breakdowns'
-import { type Measured, measure, sizeOf, sumBy, tallyOf, totalOf } from './tallies'
+import { type Measured, measure, sizeOf, sumBy, sumByCode, tallyOf, totalOf } from './tallies'
 import { calendarOf, rangeOf } from './time-groups'
 
 /** Values of a breakdown that are listed. */
@@ -33,13 +33,13 @@ export async function overviewOf(moment: Moment, query: Query, unit: TimeUnit | 
     breakdowns.push(breakdownOf(moment, measured, field))
     await moment.pause()
   }
-  const lengths = lengthsOf(moment, ids)
+  const byLength = countsByLength(moment, ids)
   return {
     total: totalOf(measured),
     ...seriesOf(moment, measured, unit),
     confidence: confidenceOf(moment, ids),
-    lengths,
-    medianMessages: medianMessages(moment, ids),
+    lengths: lengthBins(byLength),
+    medianMessages: medianLength(byLength, ids.length),
     breakdowns
   }
 }
@@ -55,10 +55,21 @@ function seriesOf(
   const { unit, starts, filters } = calendarOf(first, last, wanted, context.clock.timeZone)
   const places = new Int32Array(ids.length)
   let undated = 0
+  // Conversations that came in together mostly began together: the place of the one before is looked at first.
+  let [place, from, to] = [-1, Number.NaN, Number.NaN]
   for (let i = 0; i < ids.length; i++) {
     const time = startedAt[ids[i] ?? 0] ?? Number.NaN
-    places[i] = Number.isNaN(time) ? -1 : placeIn(starts, time)
-    if (Number.isNaN(time)) undated++
+    if (Number.isNaN(time)) {
+      places[i] = -1
+      undated++
+      continue
+    }
+    if (!(time >= from && time < to)) {
+      place = placeIn(starts, time)
+      from = starts[place] ?? Number.NaN
+      to = starts[place + 1] ?? Number.NaN
+    }
+    places[i] = place
   }
   const sums = sumBy(measured, Math.max(1, filters.length), places)
   const series = filters.map((filter, i) => ({
@@ -72,10 +83,7 @@ function seriesOf(
 
 function breakdownOf({ columns }: Moment, measured: Measured, field: BreakdownField): Breakdown {
   const { codes, dictionary } = columns.words[field]
-  const { ids } = measured
-  const places = new Int32Array(ids.length)
-  for (let i = 0; i < ids.length; i++) places[i] = codes[ids[i] ?? 0] ?? 0
-  const sums = sumBy(measured, dictionary.entries.length, places)
+  const sums = sumByCode(measured, dictionary.entries.length, codes)
   const counted = valuesOf(columns, field, (code) => sizeOf(sums, code))
   const groups = counted
     .map(({ value, filter, codes: accepted }) => ({ value, filter, tally: tallyOf(sums, accepted) }))
@@ -121,16 +129,26 @@ function confidenceOf({ columns }: Moment, ids: Uint32Array): Bin[] {
   }))
 }
 
-function lengthsOf({ columns }: Moment, ids: Uint32Array): Bin[] {
-  const starts = [0, ...LENGTHS]
-  const counts = new Uint32Array(starts.length)
+/** How many conversations have how many messages, by that number. */
+function countsByLength({ columns }: Moment, ids: Uint32Array): Uint32Array {
   let most = 0
+  for (const id of ids) most = Math.max(most, columns.messages[id] ?? 0)
+  const counts = new Uint32Array(most + 1)
   for (const id of ids) {
     const length = columns.messages[id] ?? 0
-    if (length > most) most = length
-    const at = placeIn(starts, length)
-    counts[at] = (counts[at] ?? 0) + 1
+    counts[length] = (counts[length] ?? 0) + 1
   }
+  return counts
+}
+
+function lengthBins(byLength: Uint32Array): Bin[] {
+  const starts = [0, ...LENGTHS]
+  const counts = new Uint32Array(starts.length)
+  const most = byLength.length - 1
+  byLength.forEach((n, length) => {
+    const at = placeIn(starts, length)
+    counts[at] = (counts[at] ?? 0) + n
+  })
   return starts
     .map((from, i): Bin => {
       const end = starts[i + 1]
@@ -145,18 +163,12 @@ function lengthsOf({ columns }: Moment, ids: Uint32Array): Bin[] {
     .filter(({ from, count }) => from <= most && (from > 0 || count > 0))
 }
 
-function medianMessages({ columns }: Moment, ids: Uint32Array): number | null {
-  if (ids.length === 0) return null
-  const half = Math.ceil(ids.length / 2)
-  let most = 0
-  for (const id of ids) most = Math.max(most, columns.messages[id] ?? 0)
-  const counts = new Uint32Array(most + 1)
-  for (const id of ids) {
-    const length = columns.messages[id] ?? 0
-    counts[length] = (counts[length] ?? 0) + 1
-  }
+/** Null where there are none. */
+function medianLength(byLength: Uint32Array, conversations: number): number | null {
+  if (conversations === 0) return null
+  const half = Math.ceil(conversations / 2)
   let below = 0
-  return counts.findIndex((n) => {
+  return byLength.findIndex((n) => {
     below += n
     return below >= half
   })

@@ -55,23 +55,35 @@ export interface Sums {
 const QUANTITIES = 4
 
 /** Adds every conversation to the group that `groupAt` gives its place; a negative group is none. */
-export function sumBy({ marks, messages, confidence }: Measured, groups: number, groupAt: Int32Array): Sums {
-  const counts = new Uint32Array(groups * MARKS)
-  const quantities = new Float64Array(groups * QUANTITIES)
-  for (let i = 0; i < marks.length; i++) {
-    const group = groupAt[i] ?? -1
-    if (group < 0) continue
-    const at = group * MARKS + (marks[i] ?? 0)
-    counts[at] = (counts[at] ?? 0) + 1
-    const length = messages[i] ?? 0
-    const score = confidence[i] ?? 0
-    const base = group * QUANTITIES
-    quantities[base] = (quantities[base] ?? 0) + length
-    quantities[base + 1] = (quantities[base + 1] ?? 0) + length * length
-    quantities[base + 2] = (quantities[base + 2] ?? 0) + score
-    quantities[base + 3] = (quantities[base + 3] ?? 0) + score * score
-  }
-  return { counts, quantities }
+export function sumBy(measured: Measured, groups: number, groupAt: Int32Array): Sums {
+  const sums = noSums(groups)
+  for (let i = 0; i < groupAt.length; i++) add(sums, measured, i, groupAt[i] ?? -1)
+  return sums
+}
+
+/** The same by a column: `codes` of all conversations. */
+export function sumByCode(measured: Measured, groups: number, codes: Uint32Array): Sums {
+  const sums = noSums(groups)
+  const { ids } = measured
+  for (let i = 0; i < ids.length; i++) add(sums, measured, i, codes[ids[i] ?? 0] ?? 0)
+  return sums
+}
+
+function noSums(groups: number): Sums {
+  return { counts: new Uint32Array(groups * MARKS), quantities: new Float64Array(groups * QUANTITIES) }
+}
+
+function add({ counts, quantities }: Sums, measured: Measured, i: number, group: number): void {
+  if (group < 0) return
+  const at = group * MARKS + (measured.marks[i] ?? 0)
+  counts[at] = (counts[at] ?? 0) + 1
+  const length = measured.messages[i] ?? 0
+  const score = measured.confidence[i] ?? 0
+  const base = group * QUANTITIES
+  quantities[base] = (quantities[base] ?? 0) + length
+  quantities[base + 1] = (quantities[base + 1] ?? 0) + length * length
+  quantities[base + 2] = (quantities[base + 2] ?? 0) + score
+  quantities[base + 3] = (quantities[base + 3] ?? 0) + score * score
 }
 
 /** All conversations together. */

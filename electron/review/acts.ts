@@ -1,7 +1,8 @@
 // Carries out one act of a person: what it changes, and its line in History.
 import { assertNever } from '../../shared/errors'
 import type { Act, HistoryEntry } from '../../shared/review'
-import type { WritableDatabase } from '../database/open'
+import { IS_ANNOTATED } from '../database/annotations'
+import type { ReadableDatabase, WritableDatabase } from '../database/open'
 import { flag, unflag } from './flags'
 import { perform } from './history'
 import { attachIssue, detachIssue, editIssue, openIssue } from './issues'
@@ -22,9 +23,10 @@ export interface Actor {
  */
 export function carryOut(
   database: WritableDatabase,
-  act: Act,
+  given: Act,
   actor: Actor
 ): { readonly entry: HistoryEntry | null; readonly id: number | null } {
+  const act = given.kind === 'delete' ? { ...given, conversations: deletable(database, given) } : given
   const conversations = 'conversations' in act ? act.conversations.length : 1
   const { entry, value } = perform(
     database,
@@ -59,6 +61,9 @@ export function carryOut(
           return detachIssue(database, record, act)
         case 'rename-tag':
           return renameTag(record, act)
+        case 'delete':
+          record.deleteConversations(act.conversations)
+          return null
         case 'remove-review-set':
           return removeReviewSet(database, record, act)
         default:
@@ -67,6 +72,16 @@ export function carryOut(
     }
   )
   return { entry, id: value }
+}
+
+/** Those of a deletion that are there and that it takes. */
+function deletable(database: ReadableDatabase, act: Extract<Act, { kind: 'delete' }>): number[] {
+  return database
+    .prepare(
+      `SELECT id FROM conversation WHERE id IN (SELECT value FROM json_each(?)) AND NOT (? AND ${IS_ANNOTATED}) ORDER BY id`
+    )
+    .all<{ id: number }>(JSON.stringify(act.conversations), Number(act.keepAnnotated))
+    .map(({ id }) => id)
 }
 
 /** What History and the Undo toast say. */
@@ -102,6 +117,8 @@ function labelOf(act: Act): string {
       return 'Removed from an issue'
     case 'rename-tag':
       return `Renamed a tag to “${act.name}”`
+    case 'delete':
+      return act.conversations.length === 1 ? 'Deleted a conversation' : 'Deleted conversations'
     case 'remove-review-set':
       return `Removed review set “${act.name}”`
     default:

@@ -1,5 +1,6 @@
 // Row changes with their before and after: every act of a person is recorded as these, which makes undo and redo exact.
 import { AppError } from '../../shared/errors'
+import { bringBack, deleteWithCopy } from '../database/deleted-conversations'
 import type { Value, WritableDatabase } from '../database/open'
 
 /** The tables an act may touch, with the columns that name a row. */
@@ -25,12 +26,23 @@ export type ActTable = keyof typeof KEYS
 export type Cells = Readonly<Record<string, Value>>
 
 /** before null: the row was made; after null: it was removed; else only the columns that changed. */
-export interface Change {
+export interface RowChange {
   readonly table: ActTable
   readonly key: readonly Value[]
   readonly before: Cells | null
   readonly after: Cells | null
 }
+
+/** Conversations that were deleted, by their numbers; what they were is kept beside (`database/deleted-conversations.ts`). */
+export interface Deletion {
+  readonly table: typeof DELETED
+  readonly key: readonly number[]
+  readonly before: null
+  readonly after: null
+}
+export const DELETED = 'deleted_conversation'
+
+export type Change = RowChange | Deletion
 
 /** Makes changes and remembers them. Use inside one transaction. */
 export class Recorder {
@@ -52,10 +64,17 @@ export class Recorder {
     const changed = Object.keys(cells).filter((name) => old[name] !== cells[name])
     if (changed.length === 0) return false
     const pick = (from: Cells) => Object.fromEntries(changed.map((name) => [name, from[name] ?? null]))
-    const change: Change = { table, key, before: pick(old), after: pick(cells) }
+    const change: RowChange = { table, key, before: pick(old), after: pick(cells) }
     write(this.database, change.table, change.key, change.before, change.after)
     this.changes.push(change)
     return true
+  }
+
+  /** Deletes conversations with all that is theirs; answers how many were there. */
+  deleteConversations(ids: readonly number[]): number {
+    const gone = deleteWithCopy(this.database, ids)
+    if (gone.length > 0) this.changes.push({ table: DELETED, key: gone, before: null, after: null })
+    return gone.length
   }
 
   remove(table: ActTable, key: readonly Value[]): void {
@@ -73,12 +92,16 @@ export class Recorder {
 
 /** Takes changes back, the last first. */
 export function revert(database: WritableDatabase, changes: readonly Change[]): void {
-  for (const change of changes.toReversed()) write(database, change.table, change.key, change.after, change.before)
+  for (const change of changes.toReversed())
+    if (change.table === DELETED) bringBack(database, change.key)
+    else write(database, change.table, change.key, change.after, change.before)
 }
 
 /** Makes changes again, in order. */
 export function reapply(database: WritableDatabase, changes: readonly Change[]): void {
-  for (const change of changes) write(database, change.table, change.key, change.before, change.after)
+  for (const change of changes)
+    if (change.table === DELETED) deleteWithCopy(database, change.key)
+    else write(database, change.table, change.key, change.before, change.after)
 }
 
 function write(

@@ -1,9 +1,9 @@
 // Joins recorded changes into fewer that do the same: what is saved while one types is one act, not one for each pause.
-import type { Change } from './changes'
+import type { RowChange } from './changes'
 
 /** For each row its first `before` and its last `after`; rows that came and went again are left out. Order of first touch. */
-export function foldChanges(changes: readonly Change[]): Change[] {
-  const folded = new Map<string, Change>()
+export function foldChanges(changes: readonly RowChange[]): RowChange[] {
+  const folded = new Map<string, RowChange>()
   for (const change of changes) {
     const key = JSON.stringify([change.table, change.key])
     const known = folded.get(key)
@@ -14,7 +14,7 @@ export function foldChanges(changes: readonly Change[]): Change[] {
   return [...folded.values()]
 }
 
-function join(first: Change, second: Change): Change | null {
+function join(first: RowChange, second: RowChange): RowChange | null {
   if (first.before === null && second.after === null) return null
   const { table, key } = first
   // Removed and made again: from the whole old row to the whole new one.

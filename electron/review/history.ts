@@ -1,10 +1,11 @@
 // Every act of a person as one line that can be undone and redone, across restarts. An act and its line are one transaction.
 import { AppError } from '../../shared/errors'
 import type { HistoryEntry } from '../../shared/review'
+import { countReturned } from '../database/deleted-conversations'
 import type { ReadableDatabase, WritableDatabase } from '../database/open'
 import { entriesOfLine } from '../database/outbox'
 import { takeBack } from '../outbox/enqueue'
-import { type Change, Recorder, reapply, revert } from './changes'
+import { type Change, DELETED, Recorder, reapply, revert } from './changes'
 import { OF_PAIRS, readDeliveries } from './deliveries'
 import { foldChanges } from './fold-changes'
 
@@ -67,12 +68,13 @@ export function performAgain<T>(
         last.reviewer === info.reviewer &&
         info.now - last.at < AGAIN_MS &&
         about.goesOn.test(last.label) &&
-        parse(last).every((change) => change.key[0] === about.id)
+        parse(last).every((change) => change.table !== DELETED && change.key[0] === about.id)
       if (!last || !isSame) return perform(database, info, act)
       const recorder = new Recorder(database)
       const value = act(recorder)
       if (recorder.changes.length === 0) return { entry: null, value }
-      const changes = JSON.stringify(foldChanges([...parse(last), ...recorder.changes]))
+      const rows = [...parse(last), ...recorder.changes].flatMap((change) => (change.table === DELETED ? [] : [change]))
+      const changes = JSON.stringify(foldChanges(rows))
       database.prepare('UPDATE history SET changes = ? WHERE id = ?').run(changes, last.id)
       return { entry: entry(last), value }
     },
@@ -127,7 +129,7 @@ export function undo(
       for (const row of database
         .prepare(`SELECT ${COLUMNS}, changes FROM history WHERE state = 'done' AND id >= ? ORDER BY id DESC`)
         .iterate<HistoryRow>(Math.trunc(backTo ?? 0))) {
-        const held = whyHeld(deliveries.of(row))
+        const held = whyHeld(deliveries.of(row)) ?? whyNotBack(database, row)
         if (held === null) rows.push(row)
         else if (backTo === undefined && !past) throw new AppError('refused', `“${row.label}” ${held}`)
         if (backTo === undefined && rows.length > 0) break
@@ -144,6 +146,16 @@ export function undo(
     },
     { durable: true }
   )
+}
+
+/** A conversation that came in again cannot be brought back beside itself. */
+function whyNotBack(database: ReadableDatabase, row: HistoryRow): string | null {
+  if (!row.changes.includes(DELETED)) return null
+  const ids = parse(row).flatMap((change) => (change.table === DELETED ? change.key : []))
+  const returned = countReturned(database, ids)
+  if (returned === 0) return null
+  const words = returned === 1 ? 'One of its conversations has' : `${returned} of its conversations have`
+  return `cannot be undone. ${words} come in again since. Undo once more to take back what was done before it.`
 }
 
 function whyHeld({ delivery, isFinal }: Pick<HistoryEntry, 'delivery' | 'isFinal'>): string | null {

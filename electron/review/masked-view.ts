@@ -16,6 +16,8 @@ export interface MaskedView {
   annotations(conversationId: number, annotations: Annotations): Annotations
   /** Text of one conversation. */
   text(conversationId: number, text: string): string
+  /** Texts of one conversation, or (null) of none. */
+  words(texts: readonly string[], conversationId: number | null): string[]
   /** Every string in plain data that is not of one known conversation. `keys` that name things stay as they are. */
   anywhere<T>(data: T): T
   /** A word that customers used: an alias where it is part of a customer's name. */
@@ -31,7 +33,6 @@ export function createMaskedView(database: ReadableDatabase, orderPattern: strin
   const pattern = orderPattern === null ? undefined : readPattern(orderPattern)
   const pseudonyms = createPseudonymizer(saltOf(database), pattern === undefined ? {} : { orderPattern: pattern })
   const names = knownNames(database)
-  const ofConversation = (id: number) => new Mask(pseudonyms, peopleOf(database, id))
   const anywhere: TextMask = {
     text: (text) => {
       const people = names()
@@ -40,28 +41,34 @@ export function createMaskedView(database: ReadableDatabase, orderPattern: strin
       return pseudonyms.replace(text, people)
     }
   }
+  const ofConversation = (id: number) => new Mask(pseudonyms, peopleOf(database, id), anywhere)
   return {
-    rows: (rows) => rows.map((row) => maskRow(row, new Mask(pseudonyms, peopleOf(database, row.id)))),
-    detail: (detail) => maskDetail(detail, new Mask(pseudonyms, peopleOf(database, detail.row.id))),
+    rows: (rows) => rows.map((row) => maskRow(row, ofConversation(row.id))),
+    detail: (detail) => maskDetail(detail, ofConversation(detail.row.id)),
     messages: (conversationId, messages) => {
-      const mask = new Mask(pseudonyms, peopleOf(database, conversationId))
+      const mask = ofConversation(conversationId)
       return messages.map((message) => maskMessage(message, mask))
     },
     items: (items) =>
       items.map((item) => {
-        const mask = new Mask(pseudonyms, peopleOf(database, item.conversationId))
+        const mask = ofConversation(item.conversationId)
         return { ...item, preview: mask.text(item.preview), reason: mask.maybe(item.reason) }
       }),
     annotations: (conversationId, given) => {
-      const mask = new Mask(pseudonyms, peopleOf(database, conversationId))
-      // Comments are carried along when something else is changed: masked, they would be lost.
+      const mask = ofConversation(conversationId)
+      // Tags and values are named by their words, and the comment of a verdict is given back with another value: masked here, they would
+      // be lost. The window masks them where it shows them.
       return {
         ...given,
         notes: given.notes.map((note) => ({ ...note, body: mask.text(note.body) })),
-        issues: given.issues.map((issue) => ({ ...issue, title: anywhere.text(mask.text(issue.title)) }))
+        issues: given.issues.map((issue) => ({ ...issue, title: mask.text(issue.title) }))
       }
     },
-    text: (conversationId, text) => new Mask(pseudonyms, peopleOf(database, conversationId)).text(text),
+    text: (conversationId, text) => ofConversation(conversationId).text(text),
+    words: (texts, conversationId) => {
+      const mask = conversationId === null ? anywhere : ofConversation(conversationId)
+      return texts.map((text) => mask.text(text))
+    },
     anywhere: (data) => deep(data, anywhere, ofConversation),
     word: (word) => (names().isPart(word) ? pseudonyms.person({ name: word }) : anywhere.text(word))
   }
@@ -88,11 +95,13 @@ function saltOf(database: ReadableDatabase): string {
 class Mask {
   constructor(
     private readonly pseudonyms: Pseudonymizer,
-    private readonly people: readonly KnownPerson[]
+    private readonly people: readonly KnownPerson[],
+    /** Knows all customers by their full names: people write of others, too. */
+    private readonly others: TextMask
   ) {}
 
   text(text: string): string {
-    return this.pseudonyms.replace(text, this.people)
+    return this.others.text(this.pseudonyms.replace(text, this.people))
   }
 
   maybe(text: string | null): string | null {
@@ -144,6 +153,11 @@ function maskRow(row: ConversationRow, mask: Mask): ConversationRow {
     preview: mask.text(row.preview),
     title: mask.maybe(row.title),
     topic: mask.maybe(row.topic),
+    agent: mask.text(row.agent),
+    channelRaw: mask.maybe(row.channelRaw),
+    statusRaw: mask.maybe(row.statusRaw),
+    tags: row.tags.map((tag) => mask.text(tag)),
+    source: mask.text(row.source),
     snippet: row.snippet && maskSnippet(row.snippet, mask)
   }
 }
@@ -197,7 +211,7 @@ function maskMessage(message: Message, mask: Mask): Message {
 }
 
 /** Names of fields whose text names something of the app: masked, it would no longer be found. */
-const NAMES = /^(?:id|key|.*Key|list|kind|state|color|query|filter|path|code|reviewer|at|.*At)$/
+const NAMES = /^(?:id|.*Id|key|.*Key|list|kind|state|color|query|filters?|path|code|reviewer|at|.*At)$/
 
 /** Objects that tell their conversation (`conversationId`) are masked with the people of it. */
 function deep<T>(data: T, mask: TextMask, ofConversation?: (id: number) => TextMask): T {
@@ -212,7 +226,7 @@ function masked(data: unknown, mask: TextMask, ofConversation?: (id: number) => 
     'conversationId' in data && typeof data.conversationId === 'number'
       ? ofConversation?.(data.conversationId)
       : undefined
-  const both = own ? { text: (text: string) => mask.text(own.text(text)) } : mask
+  const both = own ?? mask
   return Object.fromEntries(
     Object.entries(data).map(([key, value]) => [key, NAMES.test(key) ? value : masked(value, both, ofConversation)])
   )

@@ -1,6 +1,7 @@
 // How many conversations a bulk act would change, before it is done.
 import { assertNever } from '../../shared/errors'
 import type { BulkAct } from '../../shared/review'
+import { IS_ANNOTATED } from '../database/annotations'
 import type { ReadableDatabase, Value } from '../database/open'
 
 /** Conversations of `ids` that the act would change; the others are so already, or gone. */
@@ -17,6 +18,8 @@ const HAS_TAG = `EXISTS (SELECT 1 FROM conversation_tag ct JOIN tag ON tag.id = 
 const IS_FLAGGED = "EXISTS (SELECT 1 FROM flag WHERE flag.conversation_id = c.id AND flag.message_key = '')"
 const IN_ISSUE = 'EXISTS (SELECT 1 FROM issue_conversation ic WHERE ic.conversation_id = c.id AND ic.issue_id = ?)'
 
+const ANNOTATED = IS_ANNOTATED.replaceAll(/\bconversation\./g, 'c.')
+
 function changedBy(act: BulkAct): { readonly where: string; readonly values: readonly Value[] } {
   switch (act.kind) {
     case 'tag':
@@ -29,6 +32,8 @@ function changedBy(act: BulkAct): { readonly where: string; readonly values: rea
       return { where: `NOT ${IS_FLAGGED}`, values: [] }
     case 'unflag':
       return { where: IS_FLAGGED, values: [] }
+    case 'delete':
+      return { where: act.keepAnnotated ? `NOT ${ANNOTATED}` : 'true', values: [] }
     case 'attach-issue':
       return { where: `NOT ${IN_ISSUE}`, values: [act.issue] }
     case 'open-issue':

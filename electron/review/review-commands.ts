@@ -1,6 +1,7 @@
 // What the writer answers about reviewing: acts, undo and redo, review sets, scorecards.
 import type { Table } from '../../shared/contract'
 import type { Act } from '../../shared/review'
+import { hasDeleted } from '../database/deleted-conversations'
 import type { WritableDatabase } from '../database/open'
 import { waitsInOutbox } from '../database/outbox'
 import type { Handlers } from '../rpc'
@@ -21,8 +22,8 @@ type ReviewCommand =
 
 /** Not `conversation`: what conversations say stays as it is, and whoever shows review states and tags watches `review`. */
 const TOUCHED = ['review'] as const satisfies readonly Table[]
-/** What was put into the outbox is taken out of it again, and a thumb changes what a conversation says. */
-const UNDONE = ['review', 'outbox', 'improve', 'conversation'] as const satisfies readonly Table[]
+/** Deletions touch all there is. What was put into the outbox is taken out of it again, and a thumb changes what a conversation says. */
+const DELETED = ['review', 'outbox', 'improve', 'conversation', 'import'] as const satisfies readonly Table[]
 
 /** `changing` runs work that changes tables and tells the windows of it. */
 export function reviewCommands(
@@ -30,7 +31,7 @@ export function reviewCommands(
 ): Pick<Handlers<'writer'>, ReviewCommand> {
   return {
     'review.act': (_call, { act, reviewer }) =>
-      changing(TOUCHED, (database) => {
+      changing(act.kind === 'delete' ? DELETED : TOUCHED, (database) => {
         const done = carryOut(database, act, { reviewer, now: Date.now() })
         const conversation = onlyConversation(act)
         return { ...done, annotations: conversation === null ? null : readAnnotations(database, conversation) }
@@ -42,11 +43,11 @@ export function reviewCommands(
       changing(['review'], (database) => renameReviewSet(database, reviewSet, name)),
     'history.undo': async (_call, { backTo, past }) =>
       await changing(TOUCHED, (database) =>
-        waitsInOutbox(database)
-          ? changing(UNDONE, (inner) => undo(inner, backTo, { past }))
+        waitsInOutbox(database) || hasDeleted(database)
+          ? changing(DELETED, (inner) => undo(inner, backTo, { past }))
           : undo(database, backTo, { past })
       ),
-    'history.redo': () => changing(TOUCHED, (database) => redo(database)),
+    'history.redo': () => changing(DELETED, (database) => redo(database)),
     'scorecards.save': (_call, card) => changing(['review'], (database) => saveScorecard(database, card, Date.now()))
   }
 }

@@ -34,6 +34,7 @@ export type SendingCommand =
   | 'outbox.giveThumb'
   | 'outbox.restoreThumb'
   | 'outbox.handOff'
+  | 'outbox.handOffMany'
   | 'outbox.editHandOff'
   | 'history.counter'
 
@@ -57,6 +58,8 @@ export function sendingCommands(
       changing(RATED, (database) => restoreThumb(database, id, actor(reviewer))),
     'outbox.handOff': (_call, { conversationId, handOff, reviewer }) =>
       changing(SENT, (database) => handOffAct(database, conversationId, handOff, actor(reviewer))),
+    'outbox.handOffMany': (_call, { handOffs, reviewer }) =>
+      changing(SENT, (database) => handOffManyAct(database, handOffs, actor(reviewer))),
     'outbox.editHandOff': (_call, { id, handOff }) =>
       changing(SENT, (database) => editHandOff(database, id, handOff, Date.now())),
     'history.counter': (_call, { id, reviewer }) =>
@@ -165,6 +168,26 @@ export function handOffAct(
   )
 }
 
+/** Several at once: all of them, or none where one cannot be handed off. Throws `invalid-input`. */
+export function handOffManyAct(
+  database: WritableDatabase,
+  handOffs: readonly { readonly conversationId: number; readonly handOff: HandOff }[],
+  actor: Actor
+): HistoryEntry {
+  const placed = handOffs.map((one) => {
+    const place = placeOf(database, one.conversationId)
+    if (!place)
+      throw new AppError('invalid-input', 'One of these conversations is at no platform. None was handed off.')
+    return { ...one, place }
+  })
+  const names = [...new Set(placed.map(({ place }) => place.connection))].join(', ')
+  const label = `Handed off to ${names}`
+  return performSending(database, { ...actor, label, conversations: placed.length }, (historyId) => {
+    for (const { conversationId, handOff, place } of placed)
+      sendHandOff(database, place, handOff, actor.now, { conversationId, historyId })
+  })
+}
+
 /** Takes back, on the platform, what a line of History sent there. Throws `refused` where nothing does. */
 export function counterAct(database: WritableDatabase, lineId: number, actor: Actor): HistoryEntry {
   const line = database
@@ -189,18 +212,25 @@ export function counterAct(database: WritableDatabase, lineId: number, actor: Ac
       return restored
     }
     case 'resume-agent':
-      return resumeAct(database, newest(entries), actor)
+      return resumeAct(database, entries, actor)
   }
 }
 
-function resumeAct(database: WritableDatabase, entry: OutboxRow, actor: Actor): HistoryEntry {
-  const conversationId = conversationOf(database, entry.id)
-  const place = conversationId === null ? null : placeOf(database, conversationId)
-  if (!place) throw new AppError('refused', 'This conversation is not in the workspace any more.')
-  const label = `Let the agent answer again: “${handOffOf(entry).subject}”`
-  return performSending(database, { ...actor, label, conversations: 1 }, (historyId) =>
-    sendResume(database, place, actor.now, { conversationId, historyId })
-  )
+/** In all conversations that the line paused the agent in. */
+function resumeAct(database: WritableDatabase, entries: readonly OutboxRow[], actor: Actor): HistoryEntry {
+  const paused = entries.flatMap((entry) => {
+    const { pause, way, subject } = handOffOf(entry)
+    const conversationId = conversationOf(database, entry.id)
+    const place = conversationId === null ? null : placeOf(database, conversationId)
+    return pause && way !== 'resume' && entry.state === 'delivered' && place ? [{ subject, conversationId, place }] : []
+  })
+  const [first] = paused
+  if (!first) throw new AppError('refused', 'This conversation is not in the workspace any more.')
+  const label = `Let the agent answer again${paused.length === 1 ? `: “${first.subject}”` : ''}`
+  return performSending(database, { ...actor, label, conversations: paused.length }, (historyId) => {
+    for (const { place, conversationId } of paused)
+      sendResume(database, place, actor.now, { conversationId, historyId })
+  })
 }
 
 function newest(entries: readonly OutboxRow[]): OutboxRow {

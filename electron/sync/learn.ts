@@ -1,11 +1,11 @@
-// What a sync asks beside the conversations: sentiment and topic by searching for each, citations of weak answers one by one.
+// Brings conversations what was learned of them beside their records, and reads the citations of weak answers one by one.
 import type { AgentSync, Connection } from '../../shared/connections'
 import { isObject, type JsonObject, parseJson } from '../../shared/json'
 import type { Connector } from '../connectors/connector'
 import { isKind } from '../connectors/platform-error'
 import { findAgent } from '../database/agents'
-import { identityOf, type SyncState } from '../database/connections'
-import { rawRecord, saveCitations, saveLabel, topicsOf, unlabelled, weakWithoutCitations } from '../database/learned'
+import { identityOf } from '../database/connections'
+import { rawRecord, saveCitations, unlabelled, weakWithoutCitations } from '../database/learned'
 import type { WritableDatabase } from '../database/open'
 import type { BatchWriter } from '../ingest/batch-writer'
 import { first, idOf, object, objects, text } from '../ingest/json-values'
@@ -25,40 +25,8 @@ export interface Learning {
   readonly weakBelow: number
 }
 
-/** Labels are computed after a conversation ended: this long before the last ones are asked for again. */
-const LABEL_OVERLAP_MS = 24 * 60 * 60 * 1_000
 /** Conversations whose citations one sync reads: a request each. The others follow with the next syncs. */
 const MOST_CITED = 1_000
-
-/** Before the conversations are read, so that they come in with what is found. A search that is refused is noted, not an error. */
-export async function learnLabels(
-  { database, connection, connector, agent, call }: Learning,
-  { labelledUntil }: Pick<SyncState, 'labelledUntil'>
-): Promise<{ readonly labelledUntil: number | null; readonly note: string | null }> {
-  if (!connector.labels || !connection.settings.labels) return { labelledUntil, note: null }
-  const row = agentRow(database, connection, agent)
-  const topics = [...new Set([...connection.settings.topics, ...(row === null ? [] : topicsOf(database, row))])]
-  const since = labelledUntil === null ? null : labelledUntil - LABEL_OVERLAP_MS
-  let newest = labelledUntil
-  let done = 0
-  try {
-    for await (const found of connector.labels(agent.agentId, { since, topics }, call.signal)) {
-      database.transaction(() => {
-        for (const label of found) saveLabel(database, agent.agentId, label)
-      })
-      for (const { updatedAt } of found) newest = Math.max(newest ?? 0, updatedAt ?? 0) || null
-      done += found.length
-      call.progress({ phase: `Reading sentiment and topics of ${agent.name}`, done, unit: 'conversations' })
-    }
-  } catch (thrown) {
-    if (!isKind(thrown, 'forbidden')) throw thrown
-    return {
-      labelledUntil,
-      note: 'Sentiment and topics could not be read: the platform does not let this key search.'
-    }
-  }
-  return { labelledUntil: newest, note: null }
-}
 
 /** Brings what was learned to conversations that the sync did not read anyway. */
 export async function applyLabels({ database, connection, agent, read, writer }: Learning): Promise<void> {
@@ -90,7 +58,12 @@ export async function learnCitations(learning: Learning): Promise<string | null>
   return null
 }
 
-function agentRow(database: WritableDatabase, { platform }: Connection, { agentId, name }: AgentSync): number | null {
+/** Of an agent whose conversations are here; null: none is yet. */
+export function agentRow(
+  database: WritableDatabase,
+  { platform }: Connection,
+  { agentId, name }: AgentSync
+): number | null {
   return findAgent(database, identityOf(platform, { id: agentId, name }))
 }
 

@@ -5,17 +5,19 @@ import { DEFAULT_BAND_LIMITS, type ImportCounts } from '../../shared/domain'
 import { AppError, toErrorValue } from '../../shared/errors'
 import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { Connector } from '../connectors/connector'
-import { PlatformError } from '../connectors/platform-error'
-import { pauseConnection, type SyncState, saveSyncState, syncStateOf } from '../database/connections'
+import { isLostCursor, PlatformError } from '../connectors/platform-error'
+import { pauseConnection } from '../database/connections'
 import { dropImport, finishImport, startImport } from '../database/imports'
 import { learnedReader } from '../database/learned'
 import type { WritableDatabase } from '../database/open'
 import { upsertSource } from '../database/sources'
+import { type SyncState, saveSyncState, syncStateOf } from '../database/sync-state'
 import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
 import type { RawRecord } from '../ingest/raw'
 import { readTime } from '../ingest/timestamps'
 import { markGone } from './gone'
-import { applyLabels, type Learning, learnCitations, learnLabels } from './learn'
+import { applyLabels, type Learning, learnCitations } from './learn'
+import { learnLabels } from './learn-labels'
 import { type Learned, readRecord } from './platform-records'
 
 export interface SyncCall {
@@ -55,7 +57,10 @@ export async function synchronize(
 ): Promise<SyncResult> {
   const sum = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
   let ofOne: AppError | null = null
-  for (const agent of connection.agents) {
+  // What was cut off last time first: on a bad network the others, which are read in full already, must not hold it up.
+  const isUnfinished = ({ agentId }: AgentSync) => syncStateOf(database, connection.id, agentId).sweep !== null
+  const agents = [...connection.agents.filter(isUnfinished), ...connection.agents.filter((one) => !isUnfinished(one))]
+  for (const agent of agents) {
     try {
       const counts = await syncAgent(database, connection, connector, agent, options, call)
       for (const name of ['added', 'updated', 'unchanged', 'rejected'] as const) sum[name] += counts[name]
@@ -97,7 +102,8 @@ async function syncAgent(
   let state = begin(syncStateOf(database, connection.id, agent.agentId), full, importId)
   const save = (next: SyncState) => saveSyncState(database, connection.id, agent.agentId, next)
   save(state)
-  const begunAt = state.cursor
+  /** Where the pull begins; the searches before it have places of their own. */
+  let begunAt: string | null = null
   let atCommit: SyncState | null = null
   const writer = createBatchWriter({
     ...{ database, importId, sourceId, agentName: agent.name, timeZone: null, signal: call.signal },
@@ -111,9 +117,12 @@ async function syncAgent(
   const learning: Learning = { database, connection, connector, agent, call, read, writer, weakBelow }
   const flush = flushing(writer, call)
   try {
-    const labels = await learnLabels(learning, state)
-    state = { ...state, labelledUntil: labels.labelledUntil }
-    save(state)
+    // A sweep that goes on in the middle had its labels before its first page.
+    const hasLabels = state.cursor !== null && state.labelledUntil !== null
+    const labelNote = hasLabels ? null : await learnLabels(learning)
+    const { labelling, labelledUntil } = syncStateOf(database, connection.id, agent.agentId)
+    state = { ...state, labelling, labelledUntil }
+    begunAt = state.cursor
     const recheck = recheckFrom(state)
     const since = state.watermark === null ? null : state.watermark - OVERLAP_MS
     const from = { sweep: state.sweep ?? 'full', cursor: state.cursor, since, recheck } as const
@@ -138,7 +147,7 @@ async function syncAgent(
     }
     await applyLabels(learning)
     await flush()
-    const notes = [labels.note, await learnCitations(learning)].filter((note) => note !== null)
+    const notes = [labelNote, await learnCitations(learning)].filter((note) => note !== null)
     await flush()
     if (state.sweep === 'full' || recheck !== null) state = { ...state, recheckedAt: Date.now() }
     return end(database, connection, agent, { ...state, notes }, importId, await writer.finish())
@@ -147,7 +156,7 @@ async function syncAgent(
     // reached is tried once more.
     const saved = syncStateOf(database, connection.id, agent.agentId)
     const problem = call.signal.aborted ? null : toErrorValue(thrown).message
-    save({ ...saved, cursor: isLost(thrown) && saved.cursor === begunAt ? null : saved.cursor, problem })
+    save({ ...saved, cursor: isLostCursor(thrown) && saved.cursor === begunAt ? null : saved.cursor, problem })
     stop(database, importId, writer, thrown, call.signal)
     throw thrown
   }
@@ -203,7 +212,8 @@ function end(
       watermark: Math.max(state.nextWatermark ?? 0, state.watermark ?? 0) || null,
       lastAt: now,
       lastFullAt: state.sweep === 'full' ? now : state.lastFullAt,
-      ...{ recheckedAt: state.recheckedAt, labelledUntil: state.labelledUntil, problem: null, notes: state.notes }
+      ...{ recheckedAt: state.recheckedAt, labelledUntil: state.labelledUntil, labelling: state.labelling },
+      ...{ problem: null, notes: state.notes }
     })
     const isEmpty = counts.added + counts.updated + counts.skipped + counts.rejected === 0
     // A sync every few minutes that found nothing new is not worth a line among the imports.
@@ -214,16 +224,16 @@ function end(
 }
 
 function stop(database: WritableDatabase, importId: number, writer: BatchWriter, thrown: unknown, signal: AbortSignal) {
+  const { added, updated, unchanged, skipped, rejected } = writer.counts
+  // Nothing came in, and why stands with the connection: tries of a whole night without a network are not worth a line each.
+  if (added + updated + unchanged + skipped + rejected === 0) {
+    database.transaction(() => dropImport(database, importId))
+    return
+  }
   const words = signal.aborted ? 'Cancelled.' : toErrorValue(thrown).message
   const note = `${words} What had come in until then is kept; the next sync goes on from there.`
   const result = { counts: writer.counts, firstAt: null, lastAt: null, note }
   finishImport(database, importId, { state: signal.aborted ? 'cancelled' : 'failed', ...result })
-}
-
-/** A cursor that repeats, or that the platform does not take any more. */
-function isLost(thrown: unknown): boolean {
-  if (!(thrown instanceof PlatformError)) return false
-  return thrown.kind === 'bad-paging' || (thrown.kind === 'refused' && thrown.serverCode?.includes('CURSOR') === true)
 }
 
 /** The later of a time and a conversation's activity: what it says of itself, else its newest message. */

@@ -2,6 +2,7 @@
 import { Group, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useContract } from '../api'
+import { useFieldWords, useShown } from '../shown-words'
 import { useTimeZone } from '../use-settings'
 import { changePlace } from './analytics-place'
 import type { Reach } from './compare-sides'
@@ -68,13 +69,15 @@ function DaySetup({ setup }: { readonly setup: SidesSetup }) {
 }
 
 function QuerySetup({ setup }: { readonly setup: SidesSetup }) {
+  const other = useFieldWords(setup.otherText)
+  const shown = useShown()
   return (
     <TextInput
       aria-label="Other query"
       placeholder="Other query, such as channel:email"
       w={420}
-      value={setup.otherText}
-      error={setup.problem}
+      {...other}
+      error={setup.problem === null ? null : shown(setup.problem)}
       onChange={(event) => changePlace({ otherText: event.currentTarget.value })}
     />
   )

@@ -2,12 +2,14 @@
 import { Table } from '@mantine/core'
 import type { SqlResult } from '../../shared/analytics'
 import { EVERYTHING } from '../../shared/query/query'
+import { useShown } from '../shown-words'
 import classes from './analytics.module.css'
 import type { OpenFigure } from './chart-data'
 import { FigureLink } from './FigureTable'
 import sqlClasses from './sql.module.css'
 
 export function SqlResultTable({ result, onOpen }: { readonly result: SqlResult; readonly onOpen: OpenFigure }) {
+  const shown = useShown()
   // Nothing tells two equal columns or rows apart but their places.
   const columns = result.columns.map((name, at) => ({ name, key: `${at} ${name}` }))
   const rows = result.rows.map((cells, at) => ({ cells, key: String(at) }))
@@ -18,7 +20,7 @@ export function SqlResultTable({ result, onOpen }: { readonly result: SqlResult;
           <Table.Tr>
             {columns.map(({ name, key }) => (
               <Table.Th key={key} scope="col">
-                {name}
+                {shown(name)}
               </Table.Th>
             ))}
           </Table.Tr>
@@ -49,8 +51,9 @@ interface CellProps {
 }
 
 function Cell({ cell, name, onOpen }: CellProps) {
+  const shown = useShown()
   if (cell === null) return <span className="muted">null</span>
-  if (name !== 'conversation_id' || typeof cell !== 'number') return <bdi>{String(cell)}</bdi>
+  if (name !== 'conversation_id' || typeof cell !== 'number') return <bdi>{shown(String(cell))}</bdi>
   const filter = { kind: 'condition', field: 'id', op: 'is', values: [`#${cell}`] } as const
   return (
     <FigureLink

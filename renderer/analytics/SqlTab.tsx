@@ -6,6 +6,8 @@ import type { SqlResult } from '../../shared/analytics'
 import { toErrorValue } from '../../shared/errors'
 import { call } from '../api'
 import { useFormat } from '../components/format'
+import { shownWords, useFieldWords, useShown } from '../shown-words'
+import { useSettings } from '../use-settings'
 import classes from './analytics.module.css'
 import { changePlace, usePlace } from './analytics-place'
 import { csvText } from './chart-data'
@@ -28,9 +30,26 @@ interface Run {
   readonly problem: string | null
 }
 
+type Cell = SqlResult['rows'][number][number]
+
+/** What is saved is what is shown. */
+async function maskedRows(rows: readonly (readonly Cell[])[]): Promise<Cell[][]> {
+  const words = await shownWords(rows.flat().map((cell) => (cell === null ? '' : String(cell))))
+  let at = 0
+  return rows.map((row) =>
+    row.map((cell) => {
+      const word = words[at++]
+      return cell === null || word === undefined || word === String(cell) ? cell : word
+    })
+  )
+}
+
 export function SqlTab({ scope }: { readonly scope: Scope }) {
   const { sql } = usePlace()
   const format = useFormat()
+  const { settings } = useSettings()
+  const editor = useFieldWords(sql)
+  const shown = useShown()
   const [run, setRun] = useState<Run>({ state: 'idle', result: null, sql: '', problem: null })
   const running = useRef<AbortController>(undefined)
   useEffect(() => () => running.current?.abort(), [])
@@ -58,7 +77,9 @@ export function SqlTab({ scope }: { readonly scope: Scope }) {
   }
   const save = async () => {
     const result = await ask(run.sql, SAVED)
-    if (result) await saveText('SQL result', 'csv', csvText([result.columns, ...result.rows]))
+    if (!result) return
+    const rows = [result.columns, ...result.rows]
+    await saveText('SQL result', 'csv', csvText(settings.masked ? await maskedRows(rows) : rows))
   }
   const { result } = run
   return (
@@ -70,7 +91,7 @@ export function SqlTab({ scope }: { readonly scope: Scope }) {
         minRows={4}
         maxRows={16}
         spellCheck={false}
-        value={sql}
+        {...editor}
         onChange={(event) => changePlace({ sql: event.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
@@ -108,7 +129,7 @@ export function SqlTab({ scope }: { readonly scope: Scope }) {
       </div>
       {run.problem && (
         <p className={sqlClasses.problem} role="alert">
-          {run.problem}
+          {shown(run.problem)}
         </p>
       )}
       {run.state === 'running' && <Waiting what="Running" />}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { parseQuery } from '../../shared/query/parse-query'
 import type { Query } from '../../shared/query/query'
 import { useFormat } from '../components/format'
+import { useShown } from '../shown-words'
 import { usePlace } from './analytics-place'
 import { type Reach, type Sides, sidesAt } from './compare-sides'
 import { narrowed, periodClause } from './use-scope'
@@ -23,6 +24,7 @@ export interface SidesSetup {
 export function useSides(query: Query): SidesSetup {
   const { compareMode: mode, splitAt: day, reach, otherText, period } = usePlace()
   const { locale } = useFormat()
+  const shown = useShown()
   return useMemo(() => {
     const chosen = { mode, day, reach, otherText }
     if (mode === 'periods') {
@@ -42,8 +44,8 @@ export function useSides(query: Query): SidesSetup {
     return {
       ...chosen,
       problem,
-      sides: { a: { name: 'The list', query }, b: { name: otherText.trim(), query: b } },
+      sides: { a: { name: 'The list', query }, b: { name: shown(otherText.trim()), query: b } },
       hint
     }
-  }, [mode, day, reach, otherText, query, period, locale])
+  }, [mode, day, reach, otherText, query, period, locale, shown])
 }

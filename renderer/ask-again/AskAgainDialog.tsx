@@ -3,6 +3,7 @@ import { Alert, Button, Loader, Modal } from '@mantine/core'
 import { useContract } from '../api'
 import { type Target, useTargets } from '../connections/targets'
 import { useNavigation } from '../navigation'
+import { useSettings } from '../use-settings'
 import { AskedAnswer } from './AskedAnswer'
 import { AskForm } from './AskForm'
 import { type AskTarget, useAskAgain } from './ask-again'
@@ -33,6 +34,7 @@ function Opened({ target }: { readonly target: AskTarget }) {
     lookUp ? { kind: 'message', conversationId, messageKey } : { kind: 'nothing' },
     { tables: [], enabled: lookUp }
   )
+  const { settings } = useSettings()
   const targets = useTargets('ask')
   const asked = useContract('asked.about', about, { tables: ['improve', 'review'] })
   const error = prepared.error ?? asked.error
@@ -46,7 +48,12 @@ function Opened({ target }: { readonly target: AskTarget }) {
   const known = (questions ?? prepared.data?.draft.questions ?? []).filter((question) => question.trim() !== '')
   return (
     <div className={classes.dialog}>
-      {targets.length === 0 ? (
+      {settings.masked ? (
+        <Alert color="gray">
+          Personal data is hidden: the question would go out with aliases in it. Show it (Ctrl or Cmd+Shift+M) to ask
+          again.
+        </Alert>
+      ) : targets.length === 0 ? (
         <NobodyToAsk />
       ) : (
         <AskForm

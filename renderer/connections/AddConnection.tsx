@@ -7,6 +7,7 @@ import { PLATFORM_WORDS, PLATFORMS, type Platform } from '../../shared/platforms
 import { call } from '../api'
 import { Dialog } from '../components/Dialog'
 import { showMessage } from '../notify'
+import { Shown } from '../shown-words'
 import classes from './connections.module.css'
 import { Coverage, Limits } from './Limits'
 import { fromText, hasSettings, lines, SettingsFields, toText } from './SettingsFields'
@@ -107,7 +108,7 @@ export function AddConnection({ onClose, onAdded }: { onClose(): void; readonly 
             {tested.agents.map((agent) => (
               <Checkbox
                 key={agent.id}
-                label={agent.name}
+                label={<Shown text={agent.name} />}
                 checked={!off.has(agent.id)}
                 onChange={() => {
                   const next = new Set(off)

@@ -6,6 +6,7 @@ import { toErrorValue } from '../../shared/errors'
 import { PLATFORM_WORDS } from '../../shared/platforms'
 import { call } from '../api'
 import { Dialog } from '../components/Dialog'
+import { Shown } from '../shown-words'
 import classes from './connections.module.css'
 import { fromText, SettingsFields, toText } from './SettingsFields'
 
@@ -22,7 +23,7 @@ export function ConnectionSettings({ connection, onClose }: { readonly connectio
     }
   }
   return (
-    <Dialog onClose={onClose} title={`Settings of ${name}`} size="lg">
+    <Dialog onClose={onClose} title={<Shown text={`Settings of ${name}`} />} size="lg">
       <div className={classes.form}>
         <SettingsFields capabilities={PLATFORM_WORDS[platform].capabilities} value={text} onChange={setText} />
         {problem && (

@@ -10,6 +10,7 @@ import { call, useContract, useJobs } from '../api'
 import { Dialog } from '../components/Dialog'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import { Shown, useShown } from '../shown-words'
 import { AddConnection } from './AddConnection'
 import { ConnectionSettings } from './ConnectionSettings'
 import classes from './connections.module.css'
@@ -52,6 +53,7 @@ export function ConnectionsSection() {
 
 function ConnectionCard({ connection }: { readonly connection: Connection }) {
   const format = useFormat()
+  const shown = useShown()
   const [isChangingKey, setChangingKey] = useState(false)
   const [isInSettings, setInSettings] = useState(false)
   const isSyncing = useJobs().some(({ method }) => method === 'connections.sync')
@@ -68,21 +70,21 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
   }
   const remove = () =>
     modals.openConfirmModal({
-      title: `Remove the connection “${name}”?`,
+      title: <Shown text={`Remove the connection “${name}”?`} />,
       children: 'Its key is forgotten. Conversations that came through it stay, and nothing changes on the platform.',
       labels: { confirm: 'Remove connection', cancel: 'Cancel' },
       onConfirm: () => void call('connections.remove', { id }).catch(showError)
     })
   return (
-    <article className={classes.card} aria-label={`Connection ${name}`}>
+    <article className={classes.card} aria-label={`Connection ${shown(name)}`}>
       <div className={classes.head}>
         <div>
           <strong>
-            <bdi>{name}</bdi>
+            <bdi>{shown(name)}</bdi>
           </strong>{' '}
           <span className="muted">
             {name === label ? '' : `${label} · `}
-            {baseUrl}
+            {shown(baseUrl)}
           </span>
         </div>
         <div className={classes.actions}>
@@ -112,20 +114,20 @@ function ConnectionCard({ connection }: { readonly connection: Connection }) {
       </div>
       {paused && (
         <Alert color="red" role="alert" mt="xs">
-          {paused} Nothing is sent until then; what waits in the outbox is kept.
+          {shown(paused)} Nothing is sent until then; what waits in the outbox is kept.
         </Alert>
       )}
-      <ul className={classes.agents} aria-label={`Agents of ${name}`}>
+      <ul className={classes.agents} aria-label={`Agents of ${shown(name)}`}>
         {agents.map((agent) => (
           <li key={agent.agentId}>
-            <bdi>{agent.name}</bdi>: {format.number(agent.conversations)} conversations,{' '}
+            <bdi>{shown(agent.name)}</bdi>: {format.number(agent.conversations)} conversations,{' '}
             {agent.lastAt === null ? 'not synced yet' : `last sync ${format.short(agent.lastAt)}`}
             {agent.isUnfinished && ', not finished: the next sync goes on from there'}
             {agent.gone > 0 && `, ${format.number(agent.gone)} no longer on the platform`}
-            {agent.problem !== null && <div className={classes.problem}>{agent.problem}</div>}
+            {agent.problem !== null && <div className={classes.problem}>{shown(agent.problem)}</div>}
             {agent.notes.map((note) => (
               <div key={note} className={classes.note}>
-                {note}
+                {shown(note)}
               </div>
             ))}
           </li>
@@ -149,7 +151,7 @@ function ChangeKey({ id, name, onClose }: { readonly id: number; readonly name: 
     }
   }
   return (
-    <Dialog onClose={onClose} title={`API key of ${name}`}>
+    <Dialog onClose={onClose} title={<Shown text={`API key of ${name}`} />}>
       <PasswordInput label="API key" value={key} onChange={(event) => setKey(event.currentTarget.value)} />
       <div className={classes.foot}>
         <Button disabled={key.trim() === ''} onClick={() => void save()}>

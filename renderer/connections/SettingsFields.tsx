@@ -2,6 +2,7 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import type { ConnectionSettings } from '../../shared/connections'
 import type { Capabilities } from '../../shared/platforms'
+import { useFieldWords } from '../shown-words'
 
 export interface SettingsText {
   readonly users: string
@@ -34,6 +35,8 @@ export function SettingsFields({
   readonly value: SettingsText
   onChange(value: SettingsText): void
 }) {
+  const users = useFieldWords(value.users)
+  const topics = useFieldWords(value.topics)
   const change = (part: Partial<SettingsText>) => onChange({ ...value, ...part })
   return (
     <>
@@ -44,7 +47,7 @@ export function SettingsFields({
           autosize
           minRows={3}
           maxRows={10}
-          value={value.users}
+          {...users}
           onChange={(event) => change({ users: event.currentTarget.value })}
         />
       )}
@@ -63,7 +66,7 @@ export function SettingsFields({
             minRows={3}
             maxRows={10}
             disabled={!value.labels}
-            value={value.topics}
+            {...topics}
             onChange={(event) => change({ topics: event.currentTarget.value })}
           />
         </>

@@ -1,6 +1,7 @@
 // The agents of connections that can do something: where a person sends, or whom they ask.
 import { type Capabilities, PLATFORM_WORDS } from '../../shared/platforms'
 import { useContract } from '../api'
+import { useShown } from '../shown-words'
 
 export interface Target {
   readonly connectionId: number
@@ -15,13 +16,14 @@ export interface Target {
 
 /** Undefined until it is known. */
 export function useTargets(can: keyof Capabilities): readonly Target[] | undefined {
+  const shown = useShown()
   const connections = useContract('connections.list', undefined, { tables: ['connection', 'import'] })
   return connections.data
     ?.filter(({ platform }) => PLATFORM_WORDS[platform].capabilities[can])
     .flatMap(({ id, name, agents, paused }) =>
       agents.map(({ agentId, name: agent }) => ({
         ...{ connectionId: id, agentId, agent, paused },
-        label: `${agent} · ${name}`
+        label: shown(`${agent} · ${name}`)
       }))
     )
 }

@@ -8,6 +8,7 @@ import { filterText } from '../../shared/query/query-text'
 import { useCommands } from '../commands'
 import { useCurrentQuery } from '../current-query'
 import { clausesOf, invertClause, isAboutTime, removeClause, replaceClause, switchClause } from '../filter-edit'
+import { useShown } from '../shown-words'
 import { useTimeZone } from '../use-settings'
 import classes from './ActiveFilters.module.css'
 
@@ -45,13 +46,14 @@ interface ChipProps {
 function Chip({ clause, index, onRemoved }: ChipProps) {
   const { editFilter } = useCurrentQuery()
   const [editing, setEditing] = useState(false)
-  const { off, ...shown } = clause
-  const words = filterText(shown)
+  const { off, ...bare } = clause
+  const text = filterText(bare)
+  const words = useShown()(text)
   const timeZone = useTimeZone()
-  const zone = isAboutTime(shown) ? timeZone : null
+  const zone = isAboutTime(bare) ? timeZone : null
   const title = zone === null ? words : `${words}\nDates and hours are those of ${zone}`
   return (
-    <li className={classes.chip} data-off={off === true || undefined} data-not={shown.kind === 'not' || undefined}>
+    <li className={classes.chip} data-off={off === true || undefined} data-not={bare.kind === 'not' || undefined}>
       <Popover opened={editing} onChange={setEditing} position="bottom-start" shadow="md" trapFocus>
         <Popover.Target>
           <button
@@ -68,7 +70,7 @@ function Chip({ clause, index, onRemoved }: ChipProps) {
         <Popover.Dropdown p="xs" aria-label={`Edit ${words}`}>
           {editing && (
             <ClauseEditor
-              text={words}
+              text={text}
               onDone={(clauses) => {
                 if (clauses) editFilter((filter) => replaceClause(filter, index, clauses))
                 setEditing(false)

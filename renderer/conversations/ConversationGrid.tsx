@@ -1,21 +1,22 @@
 // The list itself: the only place where the grid library is mounted. Grid "Conversations".
-import type { GridReadyEvent, RowClassParams } from 'ag-grid-community'
+import type { GridReadyEvent } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationRow } from '../../shared/domain'
 import type { Sort } from '../../shared/query/query'
+import { useEventListener } from '../api'
 import { useFormat } from '../components/format'
 import { nonce } from '../nonce'
 import { gridTheme, ROW_HEIGHT } from '../theme'
 import { useSettings } from '../use-settings'
 import classes from './ConversationGrid.module.css'
-import { columnDefinitions, type GridContext } from './grid-columns'
+import type { GridContext } from './grid-columns'
 import { createDatasource } from './grid-datasource'
 import './grid-modules'
-import { querySort } from './grid-sort'
+import { type GridParts, gridOptions } from './grid-options'
 import { HeaderFilterPopover } from './HeaderFilterPopover'
-import { type ListGrid, OPEN_ROW, type Selection, topRow } from './list-grid'
-import { type OpenedQuery, PAGE_SIZE } from './result-source'
+import type { ListGrid, Selection } from './list-grid'
+import type { OpenedQuery } from './result-source'
 import { useColumnPlaces } from './use-column-places'
 import { useGridKeys } from './use-grid-keys'
 import { useHeaderFilters } from './use-header-filters'
@@ -41,7 +42,7 @@ export interface ConversationGridProps {
 }
 
 export function ConversationGrid(props: ConversationGridProps) {
-  const { opened, active, onSort, onSelection } = props
+  const { opened, active, onSelection } = props
   const { settings } = useSettings()
   const format = useFormat()
   const [grid, setGrid] = useState<ListGrid | null>(null)
@@ -50,7 +51,6 @@ export function ConversationGrid(props: ConversationGridProps) {
     latest.current = props
   })
   const [datasource] = useState(() => createDatasource(() => latest.current.onExpired()))
-  const columns = useMemo(columnDefinitions, [])
   const { headerPlace, closeFilter, isFiltered, openFilter } = useHeaderFilters(grid)
   const context = useMemo<GridContext>(() => ({ format, isFiltered, openFilter }), [format, isFiltered, openFilter])
 
@@ -66,54 +66,28 @@ export function ConversationGrid(props: ConversationGridProps) {
     grid?.refreshCells({ force: true })
   }, [grid, context])
 
-  const ready = ({ api }: GridReadyEvent<ConversationRow>) => {
+  useBlankRows(grid, settings.masked)
+
+  const ready = useCallback(({ api }: GridReadyEvent<ConversationRow>) => {
     setGrid(api)
-    props.onReady(api)
-  }
+    latest.current.onReady(api)
+  }, [])
+  const parts: GridParts = { ...props, openAt, followFocus, isOpen, rowsRead, saveColumns, selection }
+  const latestParts = useRef(parts)
+  useEffect(() => {
+    latestParts.current = parts
+  })
+  const [options] = useState(() => gridOptions(() => latestParts.current))
   return (
     <div className={classes.grid} data-keys="list" data-density={settings.density} ref={nameTheGrid}>
       <AgGridReact<ConversationRow>
+        {...options}
         theme={gridTheme}
         styleNonce={nonce}
         context={context}
-        columnDefs={columns}
-        defaultColDef={{ resizable: true, suppressKeyboardEvent: isOurs }}
-        rowModelType="infinite"
         datasource={datasource}
-        getRowId={({ data }) => String(data.id)}
         rowHeight={ROW_HEIGHT[settings.density]}
-        headerHeight={32}
-        rowBuffer={20}
-        cacheBlockSize={PAGE_SIZE}
-        maxBlocksInCache={50}
-        maxConcurrentDatasourceRequests={8}
-        infiniteInitialRowCount={1}
-        rowSelection={{ mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true }}
-        rowClassRules={{ [OPEN_ROW]: ({ data }: RowClassParams<ConversationRow>) => isOpen(data) }}
-        animateRows={false}
-        suppressDragLeaveHidesColumns
-        suppressColumnMoveAnimation
-        suppressNoRowsOverlay
         onGridReady={ready}
-        onRowClicked={({ rowIndex }) => openAt(rowIndex)}
-        onCellFocused={({ rowIndex }) => followFocus(rowIndex)}
-        onSortChanged={({ api, source }) => {
-          if (source === 'api') return
-          const model = api
-            .getColumnState()
-            .flatMap((c) => (c.sort ? [{ colId: c.colId, sort: c.sort, at: c.sortIndex ?? 0 }] : []))
-          onSort(querySort(model.sort((a, b) => a.at - b.at)))
-        }}
-        onSelectionChanged={selection.changed}
-        onModelUpdated={() => {
-          selection.rowsRead()
-          rowsRead()
-        }}
-        onBodyScrollEnd={({ api }) => props.onScrolled(topRow(api)?.id ?? null)}
-        onColumnMoved={({ finished }) => finished && saveColumns()}
-        onColumnResized={({ finished, source }) => finished && source !== 'flex' && saveColumns()}
-        onColumnVisible={saveColumns}
-        onColumnPinned={saveColumns}
       />
       {opened && <HeaderFilterPopover place={headerPlace} query={opened.query} onClose={closeFilter} />}
     </div>
@@ -145,8 +119,24 @@ function nameTheGrid(element: HTMLElement | null): void {
   })
   observer.observe(element, { childList: true, subtree: true })
 }
+/** When personal data is hidden or shown the rows are blank until they are read again, also behind another page. */
+function useBlankRows(grid: ListGrid | null, masked: boolean): void {
+  const shown = useRef(masked)
+  useEffect(() => {
+    if (!grid || shown.current === masked) return
+    shown.current = masked
+    blank(grid)
+  }, [grid, masked])
+  useEventListener('data.changed', ({ tables }) => {
+    if (!grid || !tables.includes('settings')) return
+    // What was asked for before the reader knew of it may have come in between.
+    if (masked) blank(grid)
+    grid.refreshInfiniteCache()
+  })
+}
 
-const OURS = new Set(['Home', 'End', 'Enter', ' '])
-function isOurs({ event }: { readonly event: KeyboardEvent }): boolean {
-  return OURS.has(event.key) && !event.ctrlKey && !event.metaKey
+/** A row without data is drawn empty; the grid draws nothing by itself while it is behind another page. */
+function blank(grid: ListGrid): void {
+  grid.forEachNode((node) => node.setData(undefined as never))
+  grid.redrawRows()
 }

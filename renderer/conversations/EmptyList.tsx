@@ -8,6 +8,7 @@ import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { removeClause, replaceClause } from '../filter-edit'
 import { useNavigation } from '../navigation'
+import { Shown, useShown } from '../shown-words'
 import { useTimeZone } from '../use-settings'
 import classes from './EmptyList.module.css'
 import { guessableFields, valueGuesses } from './value-guesses'
@@ -39,6 +40,7 @@ export function NothingFound() {
   )
   const guesses = valueGuesses(query.filter, facets)
   const { run } = useCommands()
+  const shown = useShown()
   const edit = (change: (filter: Filter) => Filter) => {
     editFilter(change)
     // The button that had the focus goes with this message.
@@ -48,13 +50,13 @@ export function NothingFound() {
     <Message title="No conversation matches">
       {guesses.map(({ index, typed, value, clause }) => (
         <Text key={`${index} ${typed}`} size="sm">
-          “{typed}” is not in the data.{' '}
+          “{shown(typed)}” is not in the data.{' '}
           <Button
             size="compact-xs"
             variant="light"
             onClick={() => edit((filter) => replaceClause(filter, index, [clause]))}
           >
-            Use “{value}”
+            Use “{shown(value)}”
           </Button>
         </Text>
       ))}
@@ -95,7 +97,7 @@ export function ListFailed({ error, onRetry }: { readonly error: AppError; onRet
   return (
     <Message title="The list could not be read">
       <Text size="sm" role="alert">
-        {error.message}
+        <Shown text={error.message} />
       </Text>
       <Button variant="default" onClick={onRetry}>
         Try again

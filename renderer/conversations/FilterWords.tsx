@@ -3,11 +3,13 @@ import { Text } from '@mantine/core'
 import { describeQuery } from '../../shared/query/describe-query'
 import { useCurrentQuery } from '../current-query'
 import { clausesOf } from '../filter-edit'
+import { useShown } from '../shown-words'
 
 export function FilterWords() {
   const { query } = useCurrentQuery()
+  const shown = useShown()
   if (clausesOf(query.filter).length === 0) return null
-  const words = describeQuery(query)
+  const words = shown(describeQuery(query))
   return (
     <Text size="xs" className="muted" truncate title={words}>
       {words}

@@ -10,6 +10,7 @@ import { CountFacet } from '../facets/CountFacet'
 import { DateFacet } from '../facets/DateFacet'
 import { FacetGroup } from '../facets/FacetGroup'
 import { useFacet } from '../facets/use-facets'
+import { useFieldWords } from '../shown-words'
 import { GRID_COLUMNS } from './grid-columns'
 import { type HeaderFilter, headerText, partChoice, setHeaderText, setPart } from './header-filter'
 
@@ -101,6 +102,7 @@ type TextHeaderFilter = Extract<HeaderFilter, { kind: 'text' }>
 function TextFilter({ label, filter, onClose }: Omit<EditorProps, 'query'> & { readonly filter: TextHeaderFilter }) {
   const { query, editFilter } = useCurrentQuery()
   const [text, setText] = useState(headerText(query.filter, filter))
+  const field = useFieldWords(text)
   const apply = () => editFilter((old) => setHeaderText(old, filter, text))
   return (
     <TextInput
@@ -109,7 +111,7 @@ function TextFilter({ label, filter, onClose }: Omit<EditorProps, 'query'> & { r
       description={
         filter.field === 'q' ? 'Words of the opening question. Enter applies it.' : 'Any part of it. Enter applies it.'
       }
-      value={text}
+      {...field}
       onChange={(event) => setText(event.currentTarget.value)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter') return

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react'
 import { commandHint, useCommand, useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
+import { useFieldWords, useShown } from '../shown-words'
 import { useSettings } from '../use-settings'
 import classes from './SearchBox.module.css'
 import { SearchProblems } from './SearchProblems'
@@ -29,6 +30,8 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
   const { run } = useCommands()
   const input = useRef<HTMLInputElement>(null)
   const [caret, setCaret] = useState(0)
+  const shown = useShown()
+  const field = useFieldWords(text)
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() })
   const suggestions = useSuggestions(
     { text, caret, opened: combobox.dropdownOpened, recent: settings.recentSearches, agentId: query.agentId },
@@ -103,7 +106,7 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
                 <CloseButton size="sm" aria-label="Clear the search" onClick={() => setText('', false)} />
               )
             }
-            value={text}
+            value={field.value}
             onChange={(event) => {
               setText(event.currentTarget.value, true)
               setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length)
@@ -111,11 +114,13 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
               combobox.resetSelectedOption()
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
-            onFocus={() => {
+            onFocus={(event) => {
+              field.onFocus(event)
               if (text === '') combobox.openDropdown()
             }}
             onClick={() => combobox.openDropdown()}
             onBlur={() => {
+              field.onBlur()
               combobox.closeDropdown()
               if (unfinished) setText(text, false)
               remember()
@@ -128,7 +133,7 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
             {suggestions.map((suggestion) => (
               <Combobox.Option key={suggestion.id} value={suggestion.id} className={classes.option}>
                 <span className={classes.value}>
-                  {suggestion.kind === 'key' ? `${suggestion.value}:` : suggestion.value}
+                  {suggestion.kind === 'key' ? `${suggestion.value}:` : shown(suggestion.value)}
                 </span>
                 <span className="muted numbers">{suggestion.hint}</span>
               </Combobox.Option>

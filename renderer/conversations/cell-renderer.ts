@@ -28,6 +28,7 @@ export class CellRenderer implements ICellRendererComp<ConversationRow> {
     if (!data) {
       // Not read yet: a calm blank rather than a spinner per cell.
       this.element.replaceChildren()
+      this.element.title = ''
       return
     }
     const { format } = context

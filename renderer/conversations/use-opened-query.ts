@@ -61,6 +61,8 @@ function useReopenOnChange(reopen: () => void): void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const last = useRef(0)
   useEventListener('data.changed', ({ tables }) => {
+    // What a person changed in the settings (personal data hidden) is not waited for.
+    if (tables.includes('settings')) return reopen()
     if (timer.current !== undefined || !tables.some((t) => t === 'conversation' || t === 'review')) return
     timer.current = setTimeout(
       () => {

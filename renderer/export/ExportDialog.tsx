@@ -13,6 +13,7 @@ import { CONVERSATION_COLUMNS, MESSAGE_COLUMNS } from '../../shared/export-colum
 import { call } from '../api'
 import { type Format, useFormat } from '../components/format'
 import { showError, showUndo } from '../notify'
+import { useFieldWords, useShown } from '../shown-words'
 import { JobProgress } from '../sources/JobProgress'
 import sourceClasses from '../sources/sources.module.css'
 import { useSettings, useTimeZone } from '../use-settings'
@@ -78,6 +79,7 @@ interface ExportFormProps {
 function ExportForm({ request, flow, onClose }: ExportFormProps) {
   const { settings, change } = useSettings()
   const words = useFormat()
+  const shown = useShown()
   const [choiceIndex, setChoiceIndex] = useState('0')
   const options = settings.exportOptions
   const set = (more: Partial<ExportOptions>) => change({ exportOptions: { ...options, ...more } })
@@ -106,7 +108,7 @@ function ExportForm({ request, flow, onClose }: ExportFormProps) {
         <Radio.Group label="Conversations" value={choiceIndex} onChange={setChoiceIndex} mb="md">
           <div className={classes.formats}>
             {request.choices.map((one, i) => (
-              <Radio key={one.label} value={String(i)} label={`${one.label} (${words.number(one.count)})`} />
+              <Radio key={one.label} value={String(i)} label={`${shown(one.label)} (${words.number(one.count)})`} />
             ))}
           </div>
         </Radio.Group>
@@ -164,6 +166,8 @@ function RedactionForm({
   readonly options: ExportOptions
   onChange(more: Partial<ExportOptions>): void
 }) {
+  const [text, setText] = useState(options.allowed.join('\n'))
+  const allowed = useFieldWords(text)
   return (
     <div className={classes.section}>
       <Switch
@@ -180,8 +184,12 @@ function RedactionForm({
           autosize
           minRows={2}
           maxRows={6}
-          defaultValue={options.allowed.join('\n')}
-          onBlur={(event) => onChange({ allowed: linesOf(event.currentTarget.value) })}
+          {...allowed}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={() => {
+            allowed.onBlur()
+            onChange({ allowed: linesOf(text) })
+          }}
         />
       )}
     </div>
@@ -196,6 +204,7 @@ function linesOf(text: string): string[] {
 function Presets({ options, onChoose }: { readonly options: ExportOptions; onChoose(options: ExportOptions): void }) {
   const { settings, change } = useSettings()
   const presets = settings.exportPresets
+  const shown = useShown()
   const save = () =>
     askForName('Save as a preset', '', (name) =>
       change({ exportPresets: [...presets.filter((preset) => preset.name !== name), { name, options }].slice(-50) })
@@ -208,7 +217,7 @@ function Presets({ options, onChoose }: { readonly options: ExportOptions; onCho
       <Menu.Dropdown>
         {presets.map((preset) => (
           <Menu.Item key={preset.name} onClick={() => onChoose(preset.options)}>
-            {preset.name}
+            {shown(preset.name)}
           </Menu.Item>
         ))}
         {presets.length > 0 && <Menu.Divider />}
@@ -222,7 +231,7 @@ function Presets({ options, onChoose }: { readonly options: ExportOptions; onCho
               showUndo(`Preset “${preset.name}” removed.`, () => change({ exportPresets: presets }))
             }}
           >
-            Remove “{preset.name}”
+            Remove “{shown(preset.name)}”
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -231,6 +240,7 @@ function Presets({ options, onChoose }: { readonly options: ExportOptions; onCho
 }
 
 function ResidueAlert({ found }: { readonly found: readonly Residue[] }) {
+  const shown = useShown()
   return (
     <Alert color="red" role="alert" mb="sm" title="Not exported: personal data would still be in it.">
       Change it at its source, or add what is the shop’s own to “Leave these as they are”.
@@ -238,7 +248,7 @@ function ResidueAlert({ found }: { readonly found: readonly Residue[] }) {
         {found.slice(0, 50).map(({ conversation, place, kind, text }, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes, and two findings can be the same
           <li key={i}>
-            “{text}” ({kind}) in {place} of conversation {conversation}
+            “{shown(text)}” ({kind}) in {shown(place)} of conversation {shown(String(conversation))}
           </li>
         ))}
       </ul>

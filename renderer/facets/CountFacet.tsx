@@ -7,6 +7,7 @@ import { useContract } from '../api'
 import { type Format, useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
 import { type CountRange, countRange, setCountRange } from '../filter-edit'
+import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
 import { FacetFrame } from './FacetFrame'
 import classes from './FacetPanel.module.css'
@@ -23,10 +24,11 @@ export function CountFacet({ query: shown, open = true, onToggle }: CountFacetPr
   const { query, editFilter } = useCurrentQuery()
   const format = useFormat()
   const timeZone = useTimeZone()
+  const enabled = useNavigation().page === 'conversations'
   const { data } = useContract(
     'conversations.lengths',
     { query: shown, timeZone },
-    { keepPrevious: true, tables: READS }
+    { keepPrevious: true, tables: READS, enabled }
   )
   const { from, to } = countRange(query.filter)
   const set = (next: Partial<CountRange>) => editFilter((filter) => setCountRange(filter, { from, to, ...next }))

@@ -10,6 +10,7 @@ import { valueWords } from '../components/words'
 import { useCurrentQuery } from '../current-query'
 import { chooseValue, type FacetChoice, facetChoices, setFacet } from '../filter-edit'
 import { showError, showMessage } from '../notify'
+import { type ShownWords, useShown } from '../shown-words'
 import { FacetFrame } from './FacetFrame'
 import classes from './FacetPanel.module.css'
 
@@ -29,6 +30,7 @@ interface FacetGroupProps {
 export function FacetGroup({ facet, format, search, onSearch, open = true, onToggle }: FacetGroupProps) {
   const { query, editFilter } = useCurrentQuery()
   const [all, setAll] = useState(false)
+  const show = useShown()
   const { field } = facet
   const { label } = fieldOf(field)
   const choices = facetChoices(query.filter, field)
@@ -48,7 +50,7 @@ export function FacetGroup({ facet, format, search, onSearch, open = true, onTog
       }
       tools={
         <Tooltip label="Copy as a table">
-          <ActionIcon size="xs" aria-label={`Copy ${label} as a table`} onClick={() => copy(facet)}>
+          <ActionIcon size="xs" aria-label={`Copy ${label} as a table`} onClick={() => copy(facet, show)}>
             <IconCopy size={13} />
           </ActionIcon>
         </Tooltip>
@@ -68,7 +70,7 @@ export function FacetGroup({ facet, format, search, onSearch, open = true, onTog
         {shown.map(({ value, count }) => (
           <FacetRow
             key={value}
-            words={valueWords(field, value)}
+            words={show(valueWords(field, value))}
             count={format.number(count)}
             choice={choices.include.includes(value) ? 'include' : choices.exclude.includes(value) ? 'exclude' : null}
             onChoose={(choice) => choose(value, choice)}
@@ -91,8 +93,8 @@ function withChosen(values: readonly FacetValue[], chosen: readonly string[], se
   return [...missing.map((value) => ({ value, count: 0 })), ...values]
 }
 
-function copy({ field, values }: Facet): void {
-  const rows = values.map(({ value, count }) => `${value.replace(/[\t\n\r]+/g, ' ')}\t${count}`)
+function copy({ field, values }: Facet, shown: ShownWords): void {
+  const rows = values.map(({ value, count }) => `${shown(value).replace(/[\t\n\r]+/g, ' ')}\t${count}`)
   const text = [`${fieldOf(field).label}\tConversations`, ...rows].join('\n')
   call('clipboard.write', { text }).then(() => showMessage('Copied. Paste it into a spreadsheet.'), showError)
 }

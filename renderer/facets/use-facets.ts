@@ -5,6 +5,7 @@ import type { Flag } from '../../shared/query/fields'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
 import { facetChoices } from '../filter-edit'
+import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
 import type { DateBar } from './DateStrip'
 
@@ -41,6 +42,7 @@ export function useFacets(query: Query): {
   search(field: CountedField, text: string): void
 } {
   const timeZone = useTimeZone()
+  const enabled = useNavigation().page === 'conversations'
   const [searches, setSearches] = useState<Searches>({})
   const fields = PANEL_FIELDS.map((field) => {
     const search = searches[field]
@@ -49,7 +51,7 @@ export function useFacets(query: Query): {
   const { data } = useContract(
     'conversations.facets',
     { query, timeZone, fields },
-    { keepPrevious: true, tables: READS }
+    { keepPrevious: true, tables: READS, enabled }
   )
   const facets = useMemo(
     () => data?.map(withoutStates).filter((facet) => isWorthShowing(facet, query, searches)) ?? null,
@@ -74,7 +76,13 @@ function isWorthShowing(facet: Facet, query: Query, searches: Searches): boolean
 /** The bars of the strip, as days of the workspace's time zone. */
 export function useDateBars(query: Query): readonly DateBar[] {
   const timeZone = useTimeZone()
-  const { data } = useContract('conversations.dates', { query, timeZone }, { keepPrevious: true, tables: READS })
+  // Nobody sees them on another page: they are counted when the list is shown again.
+  const enabled = useNavigation().page === 'conversations'
+  const { data } = useContract(
+    'conversations.dates',
+    { query, timeZone },
+    { keepPrevious: true, tables: READS, enabled }
+  )
   return useMemo(() => {
     // The Swedish way of writing a date is the one of the query text: 2026-03-01.
     const day = new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })

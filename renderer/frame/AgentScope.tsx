@@ -3,12 +3,14 @@ import { Select } from '@mantine/core'
 import { useContract } from '../api'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
+import { useShown } from '../shown-words'
 
 const ALL = 'all'
 
 export function AgentScope() {
   const { query, setAgent } = useCurrentQuery()
   const format = useFormat()
+  const shown = useShown()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const agents = info.data?.agents ?? []
   if (agents.length < 2 && query.agentId === null) return null
@@ -24,7 +26,7 @@ export function AgentScope() {
         { value: ALL, label: 'All agents' },
         ...agents.map((agent) => ({
           value: String(agent.id),
-          label: `${agent.name} (${format.number(agent.conversations)})`
+          label: `${shown(agent.name)} (${format.number(agent.conversations)})`
         }))
       ]}
       value={query.agentId === null ? ALL : String(query.agentId)}

@@ -5,11 +5,13 @@ import { cancelJob, useContract, useJobs } from '../api'
 import { type Format, useFormat } from '../components/format'
 import { SyncStatus } from '../outbox/SyncStatus'
 import { MaskedBadge } from '../review/MaskedBadge'
+import { useShown } from '../shown-words'
 import classes from './StatusBar.module.css'
 
 export function StatusBar() {
   const jobs = useJobs()
   const format = useFormat()
+  const shown = useShown()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   return (
     <footer className={classes.bar}>
@@ -21,8 +23,8 @@ export function StatusBar() {
       <SyncStatus />
       <MaskedBadge />
       {info.data && (
-        <Text size="xs" className="muted numbers" truncate title={info.data.path}>
-          {info.data.name} · {format.number(info.data.conversations)} conversations ·{' '}
+        <Text size="xs" className="muted numbers" truncate title={shown(info.data.path)}>
+          {shown(info.data.name)} · {format.number(info.data.conversations)} conversations ·{' '}
           {format.number(info.data.messages)} messages
         </Text>
       )}
@@ -35,11 +37,12 @@ export function StatusBar() {
 
 function Job({ job, format }: { readonly job: JobStatus; readonly format: Format }) {
   const percent = percentOf(job.progress)
+  const words = useShown()(progressWords(job.progress, format))
   return (
     <li className={classes.job}>
       <Text size="xs" truncate>
         {job.name}
-        <span className="muted numbers"> {progressWords(job.progress, format)}</span>
+        <span className="muted numbers"> {words}</span>
       </Text>
       <Progress.Root size="sm" className={classes.progress}>
         <Progress.Section
@@ -47,7 +50,7 @@ function Job({ job, format }: { readonly job: JobStatus; readonly format: Format
           animated={percent === null}
           striped={percent === null}
           aria-label={job.name}
-          aria-valuetext={progressWords(job.progress, format)}
+          aria-valuetext={words}
           {...(percent === null ? { 'aria-valuenow': undefined } : {})}
         />
       </Progress.Root>

@@ -3,17 +3,15 @@ import { Alert, Loader, Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ConversationOutbox } from '../../shared/connections'
 import type { ConversationDetail, Message } from '../../shared/domain'
-import { type HandOff, handOffDraft, isEmail } from '../../shared/hand-off'
-import { call, useContract } from '../api'
+import type { HandOff } from '../../shared/hand-off'
+import { useContract } from '../api'
 import { useCommand } from '../commands'
 import { useFormat } from '../components/format'
 import { useNavigation } from '../navigation'
 import { useSettings } from '../use-settings'
+import { draftOf, endsOf } from './draft'
 import { HandOffForm } from './HandOffForm'
 import { closeHandOff, type HandOffRequest, openHandOff, useHandOffRequest } from './hand-off-state'
-
-/** Messages read at the beginning and at the end of a conversation: a summary needs no more. */
-const READ = 40
 
 /** Mounted once, in App. */
 export function HandOffDialog() {
@@ -40,13 +38,14 @@ export function HandOffDialog() {
 
 function Opened({ request }: { readonly request: HandOffRequest }) {
   const { conversationId, entryId } = request
+  const { settings } = useSettings()
   const detail = useContract('transcript.open', { conversationId }, { tables: [] })
   const outbox = useContract('outbox.ofConversation', { conversationId }, { tables: ['outbox', 'connection'] })
   const waiting = useContract('outbox.readHandOff', { id: entryId ?? 0 }, { tables: [], enabled: entryId !== null })
   const count = detail.data?.row.messageCount ?? null
   const messages = useQuery({
     queryKey: ['hand-off.messages', conversationId, count],
-    queryFn: () => ends(conversationId, count ?? 0),
+    queryFn: () => endsOf(conversationId, count ?? 0),
     enabled: count !== null,
     meta: { tables: [] }
   })
@@ -64,6 +63,13 @@ function Opened({ request }: { readonly request: HandOffRequest }) {
     return (
       <Alert color="red" role="alert">
         This hand-off is not in the outbox any more.
+      </Alert>
+    )
+  // Saving the pseudonyms would lose what was written.
+  if (entryId !== null && settings.masked)
+    return (
+      <Alert color="red" role="alert">
+        Personal data is hidden, also in this hand-off. Show it (Ctrl or Cmd+Shift+M) to change it.
       </Alert>
     )
   return (
@@ -88,23 +94,6 @@ interface ReadyProps {
 function Ready({ request, detail, messages, outbox, waiting }: ReadyProps) {
   const format = useFormat()
   const { settings } = useSettings()
-  // An alias is no address of anybody.
-  const { email = '', name = '' } = settings.masked ? {} : detail.customerFields
-  const start: HandOff = waiting ?? {
-    ...handOffDraft(detail, messages, format.long),
-    priority: 'normal',
-    email: isEmail(email) ? email : null,
-    name: name === '' ? null : name,
-    // In one that ended long ago there is nothing to pause.
-    pause: detail.row.status !== 'ended' && detail.row.status !== 'resolved'
-  }
+  const start = waiting ?? draftOf(detail, messages, format.long, settings.masked)
   return <HandOffForm request={request} start={start} detail={detail} outbox={outbox} isMasked={settings.masked} />
-}
-
-/** The first and the last messages, in order, none twice. */
-async function ends(conversationId: number, count: number): Promise<readonly Message[]> {
-  const read = (start: number, end: number) => call('transcript.messages', { conversationId, start, end })
-  const last = Math.max(READ, count - READ)
-  const [head, tail] = await Promise.all([read(0, READ), last < count ? read(last, count) : []])
-  return [...head, ...tail]
 }

@@ -14,17 +14,13 @@ import { useReviewer } from '../review/use-reviewer'
 import { isWebAddress } from '../transcript/SafeLink'
 import classes from './hand-off.module.css'
 import { closeHandOff, type HandOffRequest } from './hand-off-state'
+import { PRIORITY_WORDS } from './words'
 
-const PRIORITY_WORDS: Readonly<Record<HandOff['priority'], string>> = {
-  none: 'None',
-  low: 'Low',
-  normal: 'Normal',
-  high: 'High',
-  urgent: 'Urgent'
-}
-
-/** What was typed and not sent, by conversation: a dialog that was closed by mistake loses nothing. */
-const typed = new Map<number, HandOff>()
+/**
+ * What was typed and not sent, by conversation: a dialog that was closed by mistake loses nothing. What began with the real words is
+ * not shown while they are hidden.
+ */
+const typed = new Map<string, HandOff>()
 
 export interface HandOffFormProps {
   readonly request: HandOffRequest
@@ -36,16 +32,17 @@ export interface HandOffFormProps {
 
 export function HandOffForm({ request, start, detail, outbox, isMasked }: HandOffFormProps) {
   const { conversationId, entryId } = request
-  const [form, setForm] = useState(() => (entryId === null ? (typed.get(conversationId) ?? start) : start))
+  const draft = `${conversationId} ${isMasked}`
+  const [form, setForm] = useState(() => (entryId === null ? (typed.get(draft) ?? start) : start))
   const { place } = outbox
   const way = place ? PLATFORM_WORDS[place.platform].capabilities.handOff : undefined
   const change = (part: Partial<HandOff>) => {
     const next = { ...form, ...part }
     setForm(next)
-    if (entryId === null) typed.set(conversationId, next)
+    if (entryId === null) typed.set(draft, next)
   }
   const done = () => {
-    typed.delete(conversationId)
+    typed.delete(draft)
     closeHandOff()
   }
   return (

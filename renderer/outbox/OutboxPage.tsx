@@ -7,6 +7,7 @@ import { PLATFORM_WORDS } from '../../shared/platforms'
 import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError } from '../notify'
+import { Shown, type ShownWords, useShown } from '../shown-words'
 import { EntryActions } from './EntryActions'
 import classes from './outbox.module.css'
 import { KIND_WORDS, STATE_WORDS, takes } from './words'
@@ -79,6 +80,7 @@ function Nothing() {
 
 /** What each connection's platform takes: said before it is missed. */
 function Taken({ connections }: { readonly connections: readonly Connection[] }) {
+  const shown = useShown()
   if (connections.length === 0) return null
   return (
     <section className={classes.taken} aria-label="What can be sent">
@@ -86,10 +88,10 @@ function Taken({ connections }: { readonly connections: readonly Connection[] })
       {connections.map(({ id, name, platform }) => (
         <div key={id} className={classes.takes}>
           <strong>
-            <bdi>{name}</bdi>
+            <bdi>{shown(name)}</bdi>
           </strong>{' '}
           <span className="muted">{PLATFORM_WORDS[platform].label}</span>
-          <ul aria-label={`What ${name} takes`}>
+          <ul aria-label={`What ${shown(name)} takes`}>
             {takes(PLATFORM_WORDS[platform].capabilities).map(({ words, can }) => (
               <li key={words} data-can={can}>
                 {can ? <IconCheck size={14} aria-hidden /> : <IconX size={14} aria-hidden />}
@@ -110,6 +112,7 @@ interface EntryTableProps {
 }
 
 function EntryTable({ entries, connections }: EntryTableProps) {
+  const shown = useShown()
   return (
     <Table.ScrollContainer minWidth={760}>
       <Table verticalSpacing={6} aria-label="Outbox">
@@ -125,7 +128,7 @@ function EntryTable({ entries, connections }: EntryTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {entries.map((entry) => (
-            <EntryRow key={entry.id} entry={entry} agent={agentName(entry, connections)} />
+            <EntryRow key={entry.id} entry={entry} agent={agentName(entry, connections, shown)} />
           ))}
         </Table.Tbody>
       </Table>
@@ -133,8 +136,9 @@ function EntryTable({ entries, connections }: EntryTableProps) {
   )
 }
 
-function agentName({ connection, agent }: OutboxEntry, connections: readonly Connection[]): string {
-  const found = connections.find(({ name }) => name === connection)
+function agentName({ connection, agent }: OutboxEntry, connections: readonly Connection[], shown: ShownWords): string {
+  // The entry names its connection as it is shown.
+  const found = connections.find(({ name }) => shown(name) === connection)
   return found?.agents.find(({ agentId }) => agentId === agent)?.name ?? agent
 }
 
@@ -151,7 +155,9 @@ function EntryRow({ entry, agent }: { readonly entry: OutboxEntry; readonly agen
       <Table.Td>
         <bdi>{connection}</bdi>
         <div className={classes.sub}>
-          <bdi>{agent}</bdi>
+          <bdi>
+            <Shown text={agent} />
+          </bdi>
         </div>
       </Table.Td>
       <Table.Td className={classes.state}>

@@ -4,6 +4,7 @@ import { IconTemplate } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { PreparedDraft, QaDraft, QaState } from '../../shared/improve'
 import { useContract } from '../api'
+import { useShown } from '../shown-words'
 import { MarkdownText } from '../transcript/MessageText'
 import { useSettings } from '../use-settings'
 import { CoveragePanel } from './CoveragePanel'
@@ -82,6 +83,7 @@ function AnswerField({ answer, onChange }: { readonly answer: string; onChange(a
   const [view, setView] = useState('write')
   const { settings, change } = useSettings()
   const templates = settings.answerTemplates
+  const shown = useShown()
   return (
     <div>
       <div className={classes.answerHead}>
@@ -105,7 +107,7 @@ function AnswerField({ answer, onChange }: { readonly answer: string; onChange(a
           <Menu.Dropdown>
             {templates.map((template) => (
               <Menu.Item key={template} onClick={() => onChange(answer === '' ? template : `${answer}\n\n${template}`)}>
-                <span className={classes.template}>{template.split('\n')[0]}</span>
+                <span className={classes.template}>{shown(template.split('\n')[0] ?? '')}</span>
               </Menu.Item>
             ))}
             {templates.length > 0 && <Menu.Divider />}
@@ -150,12 +152,13 @@ function AnswerField({ answer, onChange }: { readonly answer: string; onChange(a
 function AgentSelect({ agentId, onChange }: { readonly agentId: number | null; onChange(id: number | null): void }) {
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const agents = info.data?.agents ?? []
+  const shown = useShown()
   return (
     <Select
       label="Agent"
       placeholder="Any"
       clearable
-      data={agents.map((agent) => ({ value: String(agent.id), label: agent.name }))}
+      data={agents.map((agent) => ({ value: String(agent.id), label: shown(agent.name) }))}
       value={agentId === null ? null : String(agentId)}
       onChange={(value) => onChange(value === null ? null : Number(value))}
     />

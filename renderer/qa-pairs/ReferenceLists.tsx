@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import { useShown } from '../shown-words'
 import classes from './qa-pairs.module.css'
 
 /** Asks for a file and imports it. */
@@ -24,16 +25,17 @@ export function useImportReference(): () => Promise<void> {
 
 export function ReferenceLists() {
   const format = useFormat()
+  const shown = useShown()
   const lists = useContract('qa.references', undefined, { tables: ['improve'] })
   if (!lists.data || lists.data.length === 0) return null
   return (
     <ul className={classes.references} aria-label="Lists to compare with">
       {lists.data.map(({ list, pairs }) => (
         <li key={list}>
-          Compared with <bdi>{list}</bdi> ({format.number(pairs)})
+          Compared with <bdi>{shown(list)}</bdi> ({format.number(pairs)})
           <CloseButton
             size="xs"
-            aria-label={`Remove ${list}`}
+            aria-label={`Remove ${shown(list)}`}
             onClick={() => call('qa.removeReference', { list }).catch(showError)}
           />
         </li>

@@ -1,23 +1,19 @@
 // Acts on everything that is selected: each says first how many it will change, and is one line of History.
-import { Autocomplete, Button, CloseButton, Popover, Select, Text } from '@mantine/core'
+import { Autocomplete, CloseButton, Select, Text } from '@mantine/core'
 import { IconBug, IconChecklist, IconFlag, IconTag, IconTagOff } from '@tabler/icons-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { REVIEW_STATES, type ResultSet } from '../../shared/domain'
 import type { BulkAct } from '../../shared/review'
 import { call, useContract } from '../api'
 import { commandHint, useCommands } from '../commands'
 import { REVIEW_WORDS } from '../components/words'
 import type { Selection } from '../conversations/list-grid'
-import { showError } from '../notify'
+import { HandOffMany } from '../hand-off/HandOffMany'
+import { type ShownWords, useShown } from '../shown-words'
+import { BulkDelete } from './BulkDelete'
+import { BulkForm, type Selected } from './BulkForm'
 import classes from './bulk.module.css'
 import { rankIssues } from './rank-issues'
-import { useActs } from './use-acts'
-
-interface Selected {
-  readonly count: number
-  /** Read only when an act is prepared: a list of a million is not copied before. */
-  ids(): Promise<readonly number[]>
-}
 
 export function BulkBar({ selection, resultSet }: { readonly selection: Selection; readonly resultSet: ResultSet }) {
   const { run } = useCommands()
@@ -38,6 +34,8 @@ export function BulkBar({ selection, resultSet }: { readonly selection: Selectio
       <StateAct selected={selected} />
       <FlagAct selected={selected} />
       <IssueAct selected={selected} />
+      <HandOffMany selected={selected} />
+      <BulkDelete selected={selected} />
       <CloseButton
         size="sm"
         className={classes.none}
@@ -52,77 +50,12 @@ export function BulkBar({ selection, resultSet }: { readonly selection: Selectio
   )
 }
 
-interface BulkFormProps {
-  readonly label: string
-  readonly icon: ReactNode
-  readonly selected: Selected
-  /** null: not known yet. */
-  readonly act: BulkAct | null
-  readonly children?: ReactNode
-  onDone?(): void
-}
-
-/** A button that opens a small form, tells how many will change, and does it. */
-function BulkForm({ label, icon, selected, act, children, onDone }: BulkFormProps) {
-  const [ids, setIds] = useState<readonly number[] | null>(null)
-  const acts = useActs()
-  const open = () => selected.ids().then(setIds, showError)
-  const close = () => setIds(null)
-  const preview = useContract(
-    'review.preview',
-    { act: act ?? { kind: 'flag' }, conversations: [...(ids ?? [])] },
-    { tables: ['review'], enabled: ids !== null && act !== null, keepPrevious: true }
-  )
-  const changing = act === null ? undefined : preview.data
-  const apply = async () => {
-    if (act === null || ids === null) return
-    close()
-    const done = await acts.act({ ...act, conversations: [...ids] })
-    if (done) onDone?.()
-  }
-  return (
-    <Popover
-      opened={ids !== null}
-      onChange={(opened) => !opened && close()}
-      position="bottom-start"
-      shadow="md"
-      trapFocus
-    >
-      <Popover.Target>
-        <Button size="compact-xs" variant="default" leftSection={icon} onClick={() => (ids ? close() : void open())}>
-          {label}
-        </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.form}>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            void apply()
-          }}
-        >
-          {children}
-          <Text size="xs" className="muted numbers" role="status" my={6}>
-            {changing === undefined ? ' ' : previewWords(changing, selected.count)}
-          </Text>
-          <Button type="submit" disabled={!changing}>
-            {label} {(changing ?? 0).toLocaleString()}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
-  )
-}
-
-function previewWords(changing: number, count: number): string {
-  const same = count - changing
-  const already = same === 0 ? '' : ` ${same.toLocaleString()} ${same === 1 ? 'is' : 'are'} so already.`
-  return `Changes ${changing.toLocaleString()} of ${count.toLocaleString()} conversations.${already}`
-}
-
 function TagAct({ selected, kind }: { readonly selected: Selected; readonly kind: 'tag' | 'untag' }) {
   const [text, setText] = useState('')
   const tags = useContract('tags.list', undefined, { tables: ['review'] })
-  const tag = text.trim()
+  const names = (tags.data ?? []).map(({ name }) => name)
+  const shown = useShown()
+  const tag = tagMeant(text.trim(), names, shown)
   return (
     <BulkForm
       label={kind === 'tag' ? 'Tag' : 'Remove tag'}
@@ -139,12 +72,18 @@ function TagAct({ selected, kind }: { readonly selected: Selected; readonly kind
         limit={8}
         comboboxProps={{ withinPortal: false }}
         // What is typed already need not be offered: it would only hide the button.
-        data={(tags.data ?? []).map(({ name }) => name).filter((name) => name !== tag)}
+        data={[...new Set(names.map(shown))].filter((name) => name !== text.trim())}
         value={text}
         onChange={setText}
       />
     </BulkForm>
   )
+}
+
+/** The tag of this name; where names are masked, the only one that is shown so. */
+function tagMeant(text: string, names: readonly string[], shown: ShownWords): string {
+  const [only, ...others] = names.includes(text) ? [] : names.filter((name) => shown(name) === text)
+  return only !== undefined && others.length === 0 ? only : text
 }
 
 function StateAct({ selected }: { readonly selected: Selected }) {

@@ -3,6 +3,7 @@ import { ActionIcon, Kbd, Textarea, TextInput, Tooltip } from '@mantine/core'
 import { IconAsterisk, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { type Criterion, isGoodValue, type Verdict, valuesOf } from '../../shared/review'
+import { useFieldWords, useShown } from '../shown-words'
 import classes from './review.module.css'
 
 /** A verdict to give; `value` undefined takes it back, null is "not applicable". */
@@ -12,6 +13,7 @@ export interface Judgement {
 }
 
 export interface CriterionProps {
+  readonly conversationId: number
   readonly criterion: Criterion
   /** The reviewer's own. */
   readonly verdict: Verdict | undefined
@@ -26,6 +28,9 @@ export interface CriterionProps {
 export function CriterionField(props: CriterionProps) {
   const { criterion, verdict, others, active, onActive } = props
   const group = useRef<HTMLDivElement>(null)
+  const shown = useShown(props.conversationId)
+  const label = shown(criterion.label)
+  const description = shown(criterion.description)
   useEffect(() => {
     if (active) group.current?.scrollIntoView({ block: 'nearest' })
   }, [active])
@@ -33,19 +38,19 @@ export function CriterionField(props: CriterionProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: only notes which group the focus is in
     <div ref={group} className={classes.criterion} data-active={active || undefined} onFocus={onActive}>
       <div className={classes.criterionHead}>
-        <span className={classes.criterionLabel} title={criterion.description || undefined}>
-          {criterion.label}
+        <span className={classes.criterionLabel} title={description || undefined}>
+          {label}
         </span>
         {criterion.critical && (
           <Tooltip label="Critical: a bad value here makes the whole conversation bad">
             <IconAsterisk size={12} aria-label="critical" className={classes.critical} />
           </Tooltip>
         )}
-        {criterion.description && <span className={classes.hint}>{criterion.description}</span>}
+        {description && <span className={classes.hint}>{description}</span>}
         {verdict && (
           <ActionIcon
             size="xs"
-            aria-label={`Take back ${criterion.label}`}
+            aria-label={`Take back ${label}`}
             title="Take back"
             onClick={() => props.onJudge({ value: undefined, comment: null })}
           >
@@ -57,22 +62,23 @@ export function CriterionField(props: CriterionProps) {
       {criterion.kind !== 'text' && verdict && <Comment {...props} verdict={verdict} />}
       {others.map((other) => (
         <div key={`${other.reviewer} ${other.messageKey}`} className={classes.hint}>
-          {other.reviewer}: {other.value ?? 'N/A'}
-          {other.comment ? `, “${other.comment}”` : ''}
+          {other.reviewer}: {shown(other.value ?? 'N/A')}
+          {other.comment ? `, “${shown(other.comment)}”` : ''}
         </div>
       ))}
     </div>
   )
 }
 
-function Values({ criterion, verdict, active, onJudge }: CriterionProps) {
+function Values({ conversationId, criterion, verdict, active, onJudge }: CriterionProps) {
+  const shown = useShown(conversationId)
   const comment = verdict?.comment ?? null
   const choices = [
-    ...valuesOf(criterion).map((value, index) => ({ value, words: value, key: String(index + 1) })),
+    ...valuesOf(criterion).map((value, index) => ({ value, words: shown(value), key: String(index + 1) })),
     ...(criterion.allowNa ? [{ value: null, words: 'N/A', key: '0' }] : [])
   ]
   return (
-    <div role="radiogroup" aria-label={criterion.label} className={classes.values}>
+    <div role="radiogroup" aria-label={shown(criterion.label)} className={classes.values}>
       {choices.map(({ value, words, key }) => (
         // biome-ignore lint/a11y/useSemanticElements: native radios change with the arrow keys, which here go to other criteria
         <button
@@ -97,29 +103,33 @@ function Values({ criterion, verdict, active, onJudge }: CriterionProps) {
 }
 
 /** A text is saved when one leaves it. */
-function TextValue({ criterion, verdict, onJudge }: CriterionProps) {
+function TextValue({ conversationId, criterion, verdict, onJudge }: CriterionProps) {
   const saved = verdict?.value ?? ''
   const [text, setText] = useState(saved)
   useEffect(() => setText(saved), [saved])
+  const field = useFieldWords(text, conversationId)
+  const label = useShown(conversationId)(criterion.label)
   return (
     <Textarea
-      aria-label={criterion.label}
-      autosize
-      minRows={1}
-      maxRows={6}
-      value={text}
+      aria-label={label}
+      rows={1}
+      classNames={{ input: classes.growing }}
+      {...field}
       onChange={(event) => setText(event.currentTarget.value)}
       onBlur={() => {
+        field.onBlur()
         if (text !== saved) onJudge({ value: text.trim() === '' ? undefined : text, comment: null })
       }}
     />
   )
 }
 
-function Comment({ criterion, verdict, onJudge }: CriterionProps & { readonly verdict: Verdict }) {
+function Comment({ conversationId, criterion, verdict, onJudge }: CriterionProps & { readonly verdict: Verdict }) {
   const saved = verdict.comment ?? ''
   const [text, setText] = useState(saved)
   useEffect(() => setText(saved), [saved])
+  const field = useFieldWords(text, conversationId)
+  const label = useShown(conversationId)(criterion.label)
   const isNeeded = criterion.commentRequired && !isGoodValue(criterion, verdict.value) && saved === ''
   const save = () => {
     const comment = text.trim() === '' ? null : text.trim()
@@ -128,13 +138,16 @@ function Comment({ criterion, verdict, onJudge }: CriterionProps & { readonly ve
   return (
     <TextInput
       mt={4}
-      aria-label={`Comment on ${criterion.label}`}
+      aria-label={`Comment on ${label}`}
       placeholder={isNeeded ? 'A comment is needed: why?' : 'Comment'}
       error={isNeeded}
-      value={text}
+      {...field}
       maxLength={10_000}
       onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={save}
+      onBlur={() => {
+        field.onBlur()
+        save()
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && !event.nativeEvent.isComposing) save()
       }}

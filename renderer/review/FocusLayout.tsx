@@ -5,6 +5,7 @@ import { EVERYTHING } from '../../shared/query/query'
 import type { ReviewSet } from '../../shared/review-set'
 import { useCommand } from '../commands'
 import { readQuery } from '../show-conversations'
+import { useShown } from '../shown-words'
 import { useSettings } from '../use-settings'
 import { FocusItem } from './FocusItem'
 import classes from './focus.module.css'
@@ -17,6 +18,7 @@ export function FocusLayout({ set, onClose }: { readonly set: ReviewSet; onClose
   const { settings, change } = useSettings()
   const queue = useFocusQueue(set)
   const { position } = queue
+  const shown = useShown()
   const query = useMemo(() => readQuery(set.query) ?? EVERYTHING, [set.query])
   const item = useItems(set, position ?? 0, (position ?? 0) + 1)(position ?? 0)
   useCommand('review.next', () => position !== null && queue.goTo(position + 1))
@@ -25,8 +27,8 @@ export function FocusLayout({ set, onClose }: { readonly set: ReviewSet; onClose
   return (
     <div className={classes.layout} data-review-focus>
       <header className={classes.head}>
-        <h1 className={classes.title} title={set.queryWords}>
-          {set.name}
+        <h1 className={classes.title} title={shown(set.queryWords)}>
+          {shown(set.name)}
         </h1>
         <Text size="xs" className="numbers" role="status" aria-label="Review progress">
           {set.decided.toLocaleString()} of {set.total.toLocaleString()} reviewed
@@ -35,7 +37,7 @@ export function FocusLayout({ set, onClose }: { readonly set: ReviewSet; onClose
           className={classes.progress}
           size="sm"
           value={(set.decided / Math.max(1, set.total)) * 100}
-          aria-label={`Progress of ${set.name}`}
+          aria-label={`Progress of ${shown(set.name)}`}
         />
         <Switch
           label="Auto-advance"

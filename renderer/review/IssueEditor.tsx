@@ -1,7 +1,7 @@
 // Issues of a conversation: attach to an existing one, best match first, or open a new one with its title.
 import { CloseButton, Combobox, TextInput, useCombobox } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { type RefObject, useState } from 'react'
+import { memo, type RefObject, useState } from 'react'
 import type { Annotations } from '../../shared/review'
 import { useContract } from '../api'
 import { leaveField } from './leave-field'
@@ -15,19 +15,25 @@ const NEW = 'new'
 export interface IssueEditorProps {
   readonly conversationId: number
   readonly messageKey: string | null
-  readonly annotations: Annotations
+  readonly here: Annotations['issues']
   readonly act: Act
   readonly field: RefObject<HTMLInputElement | null>
 }
 
-export function IssueEditor({ conversationId, messageKey, annotations, act, field }: IssueEditorProps) {
+/** Drawn anew only when its own part of the annotations is another: a verdict does not wait for it. */
+export const IssueEditor = memo(function IssueEditor({
+  conversationId,
+  messageKey,
+  here,
+  act,
+  field
+}: IssueEditorProps) {
   const [text, setText] = useState('')
   const combobox = useCombobox()
   const issues = useContract('issues.list', undefined, { tables: ['review'] })
   const opened = useContract('transcript.open', { conversationId }, { tables: ['conversation', 'review'] })
   const row = opened.data?.row
   const about = `${row?.topic ?? ''} ${row?.title ?? ''} ${row?.preview ?? ''}`
-  const here = annotations.issues
   const offered = rankIssues(issues.data ?? [], text, about)
     .filter((issue) => !here.some((one) => one.id === issue.id))
     .slice(0, SHOWN)
@@ -96,4 +102,4 @@ export function IssueEditor({ conversationId, messageKey, annotations, act, fiel
       </Combobox>
     </div>
   )
-}
+})

@@ -1,17 +1,18 @@
 // What people added to one message, where it stands: its marks, and the menu to add more.
 import { Menu } from '@mantine/core'
 import { IconClipboardCheck, IconFlag, IconFlagFilled, IconNote, IconPencilPlus, IconTag } from '@tabler/icons-react'
+import { type ComponentProps, useState } from 'react'
 import type { Message } from '../../shared/domain'
-import type { Annotations } from '../../shared/review'
 import { AskAgainMenuItem } from '../ask-again/AskAgainMenuItem'
 import { ImproveMenuItem } from '../qa-pairs/ImproveAnswer'
+import { useShown } from '../shown-words'
 import { MarkdownText } from '../transcript/MessageText'
 import { toggleFlag } from './ReviewParts'
 import classes from './review.module.css'
 import { type ReviewPart, useReviewScope, useReviewTargets } from './review-target'
 import { TagPill } from './TagPill'
 import { useActs } from './use-acts'
-import { useAnnotations } from './use-annotations'
+import { useMessageAnnotations } from './use-annotations'
 
 interface MessageReviewProps {
   readonly message: Message
@@ -23,26 +24,48 @@ interface MessageReviewProps {
 export function MessageMenu({ message, words }: MessageReviewProps) {
   const conversationId = useReviewScope()
   if (conversationId === null) return null
-  return <OpenMenu message={message} words={words} conversationId={conversationId} />
+  return <LazyMenu message={message} words={words} conversationId={conversationId} />
 }
 
-function OpenMenu({ message, words, conversationId }: MessageReviewProps & { readonly conversationId: number }) {
-  const annotations = useAnnotations(conversationId)
+interface MenuOfProps extends MessageReviewProps {
+  readonly conversationId: number
+}
+
+/** A menu costs more to draw than the message it belongs to: until it is first opened there is only its button. */
+function LazyMenu(props: MenuOfProps) {
+  const [used, setUsed] = useState(false)
+  return used ? <OpenMenu {...props} /> : <MenuButton message={props.message} onClick={() => setUsed(true)} />
+}
+
+interface MenuButtonProps extends ComponentProps<'button'> {
+  readonly message: Message
+}
+
+function MenuButton({ message, ...props }: MenuButtonProps) {
+  return (
+    <button
+      aria-haspopup="menu"
+      aria-expanded={false}
+      {...props}
+      type="button"
+      className={classes.messageButton}
+      title="Review this message"
+      aria-label={`Review message ${message.seq}`}
+    >
+      <IconPencilPlus size={14} aria-hidden />
+    </button>
+  )
+}
+
+function OpenMenu({ message, words, conversationId }: MenuOfProps) {
+  const isFlagged = useMessageAnnotations(conversationId, message.key)?.isFlagged
   const { choose } = useReviewTargets()
   const { act } = useActs()
   const goTo = (part: ReviewPart) => choose({ conversationId, message: { key: message.key, words }, part })
-  const isFlagged = annotations?.flags.includes(message.key) ?? false
   return (
-    <Menu position="bottom-end" returnFocus={false}>
+    <Menu position="bottom-end" returnFocus={false} defaultOpened>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.messageButton}
-          title="Review this message"
-          aria-label={`Review message ${message.seq}`}
-        >
-          <IconPencilPlus size={14} aria-hidden />
-        </button>
+        <MenuButton message={message} />
       </Menu.Target>
       <Menu.Dropdown>
         <ImproveMenuItem message={message} conversationId={conversationId} />
@@ -55,7 +78,7 @@ function OpenMenu({ message, words, conversationId }: MessageReviewProps & { rea
         </Menu.Item>
         <Menu.Item
           leftSection={<IconFlag size={15} />}
-          onClick={() => annotations && toggleFlag(act, annotations, conversationId, message.key)}
+          onClick={() => isFlagged !== undefined && toggleFlag(act, isFlagged, conversationId, message.key)}
         >
           {isFlagged ? 'Remove the flag' : 'Flag'}
         </Menu.Item>
@@ -74,9 +97,9 @@ export function MessageMarks({ messageKey }: { readonly messageKey: string }) {
 }
 
 function Marks({ messageKey, conversationId }: { readonly messageKey: string; readonly conversationId: number }) {
-  const annotations = useAnnotations(conversationId)
-  const marks = annotations && marksOf(annotations, messageKey)
-  if (!marks) return null
+  const marks = useMessageAnnotations(conversationId, messageKey)
+  const shown = useShown(conversationId)
+  if (!marks?.isFlagged && !marks?.verdicts.length && !marks?.tags.length && !marks?.notes.length) return null
   return (
     <div className={classes.marks}>
       {marks.isFlagged && (
@@ -88,9 +111,10 @@ function Marks({ messageKey, conversationId }: { readonly messageKey: string; re
         <span
           key={`${verdict.criterion} ${verdict.reviewer}`}
           className={classes.pill}
-          title={verdict.comment ?? undefined}
+          title={verdict.comment === null ? undefined : shown(verdict.comment)}
         >
-          {verdict.criterion}: {verdict.value ?? 'N/A'} <span className={classes.hint}>{verdict.reviewer}</span>
+          {verdict.criterion}: {verdict.value === null ? 'N/A' : shown(verdict.value)}{' '}
+          <span className={classes.hint}>{verdict.reviewer}</span>
         </span>
       ))}
       {marks.tags.map((tag) => (
@@ -104,17 +128,4 @@ function Marks({ messageKey, conversationId }: { readonly messageKey: string; re
       ))}
     </div>
   )
-}
-
-/** null when there are none. */
-function marksOf(annotations: Annotations, key: string) {
-  const isHere = (mark: { readonly messageKey: string | null }) => mark.messageKey === key
-  const marks = {
-    isFlagged: annotations.flags.includes(key),
-    verdicts: annotations.verdicts.filter(isHere),
-    tags: annotations.tags.filter(isHere),
-    notes: annotations.notes.filter(isHere)
-  }
-  const isEmpty = !marks.isFlagged && marks.verdicts.length + marks.tags.length + marks.notes.length === 0
-  return isEmpty ? null : marks
 }

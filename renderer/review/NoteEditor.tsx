@@ -1,10 +1,11 @@
 // Notes of a conversation or a message: Markdown, saved by Ctrl/Cmd+Enter, never lost when one leaves before.
 import { ActionIcon, Button, Menu, Textarea } from '@mantine/core'
 import { IconPencil, IconTemplate, IconTrash } from '@tabler/icons-react'
-import { type KeyboardEvent, type RefObject, useState } from 'react'
+import { type KeyboardEvent, memo, type RefObject, useState } from 'react'
 import type { Annotations, Note } from '../../shared/review'
 import { IS_MAC } from '../commands'
 import { useFormat } from '../components/format'
+import { useFieldWords, useShown } from '../shown-words'
 import { MarkdownText } from '../transcript/MessageText'
 import { useSettings } from '../use-settings'
 import { useDraft } from './drafts'
@@ -15,14 +16,17 @@ import type { Act } from './use-acts'
 export interface NoteEditorProps {
   readonly conversationId: number
   readonly messageKey: string | null
-  readonly annotations: Annotations
+  /** On the conversation and its messages. */
+  readonly notes: Annotations['notes']
   readonly act: Act
   readonly field: RefObject<HTMLTextAreaElement | null>
 }
 
-export function NoteEditor({ conversationId, messageKey, annotations, act, field }: NoteEditorProps) {
+/** Drawn anew only when its own part of the annotations is another: a verdict does not wait for it. */
+export const NoteEditor = memo(function NoteEditor({ conversationId, messageKey, notes, act, field }: NoteEditorProps) {
   const [text, setText] = useDraft(`note:${conversationId}:${messageKey ?? ''}`)
-  const here = annotations.notes.filter((note) => note.messageKey === messageKey)
+  const words = useFieldWords(text, conversationId)
+  const here = notes.filter((note) => note.messageKey === messageKey)
   const save = async () => {
     if (text.trim() === '') return
     const done = await act({ kind: 'add-note', conversation: conversationId, messageKey, body: text })
@@ -43,11 +47,11 @@ export function NoteEditor({ conversationId, messageKey, annotations, act, field
         ref={field}
         aria-label="Note"
         placeholder={`Note (Markdown, ${IS_MAC ? '⌘' : 'Ctrl+'}Enter saves)`}
-        autosize
-        minRows={1}
-        maxRows={8}
+        // Grows by itself: measuring it in script costs a layout of the window with every key of a review.
+        rows={1}
+        classNames={{ input: classes.growing }}
         maxLength={100_000}
-        value={text}
+        {...words}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => noteKeys(event, () => void save())}
       />
@@ -65,7 +69,7 @@ export function NoteEditor({ conversationId, messageKey, annotations, act, field
       {text === '' && <Templates onTemplate={(template) => setText(template)} field={field} />}
     </div>
   )
-}
+})
 
 /** Ctrl/Cmd+Enter saves, Escape leaves with the draft kept. */
 function noteKeys(event: KeyboardEvent<HTMLTextAreaElement>, save: () => void): void {
@@ -137,6 +141,8 @@ function SavedNote({ note, act }: { readonly note: Note; readonly act: Act }) {
   )
 }
 
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
+
 function Templates({
   onTemplate,
   field
@@ -145,6 +151,7 @@ function Templates({
   readonly field: RefObject<HTMLTextAreaElement | null>
 }) {
   const { settings } = useSettings()
+  const shown = useShown()
   if (settings.noteTemplates.length === 0) return null
   return (
     <Menu position="top-start">
@@ -162,7 +169,7 @@ function Templates({
               field.current?.focus()
             }}
           >
-            {template.length > 60 ? `${template.slice(0, 60)}…` : template}
+            {cut(shown(template))}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

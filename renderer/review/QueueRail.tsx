@@ -2,7 +2,7 @@
 
 import { IconArrowForwardUp, IconBan, IconCheck } from '@tabler/icons-react'
 import { useQueries } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import type { ReviewItem, ReviewSet } from '../../shared/review-set'
 import { contractQuery } from '../api'
 import classes from './focus.module.css'
@@ -12,23 +12,25 @@ const ROW = 44
 const PAGE = 100
 const ABOVE_AND_BELOW = 8
 
+/** The page of items that holds a position, as a query. */
+export function itemsPage(reviewSet: number, position: number) {
+  const start = Math.floor(position / PAGE) * PAGE
+  return contractQuery('review.items', { reviewSet, start, end: start + PAGE }, ['review', 'conversation'])
+}
+
 /** The item at a position; undefined until it is read, or where its conversation was removed. */
 export function useItems(set: ReviewSet, start: number, end: number): (position: number) => ReviewItem | undefined {
   const first = Math.floor(start / PAGE)
   const last = Math.floor(Math.max(start, end - 1) / PAGE)
   const pages = Array.from({ length: last - first + 1 }, (_, i) => first + i)
   const results = useQueries({
-    queries: pages.map((page) =>
-      contractQuery('review.items', { reviewSet: set.id, start: page * PAGE, end: (page + 1) * PAGE }, [
-        'review',
-        'conversation'
-      ])
-    )
+    queries: pages.map((page) => itemsPage(set.id, page * PAGE))
   })
   return (position) => results[Math.floor(position / PAGE) - first]?.data?.find((item) => item.position === position)
 }
 
-export function QueueRail({
+/** Unlocking an item, or judging it, changes nothing here. */
+export const QueueRail = memo(function QueueRail({
   set,
   position,
   onGoTo
@@ -65,9 +67,9 @@ export function QueueRail({
       </ol>
     </section>
   )
-}
+})
 
-function Row({
+const Row = memo(function Row({
   at,
   item,
   isOpen,
@@ -101,4 +103,4 @@ function Row({
       </button>
     </li>
   )
-}
+})

@@ -33,10 +33,10 @@ export function ReviewParts(props: ReviewPartsProps) {
   const { target, choose } = useReviewTargets()
   const here = target?.conversationId === conversationId ? target : null
   const messageKey = here?.message?.key ?? null
-  const shared = { conversationId, messageKey, annotations, act }
+  const shared = { conversationId, messageKey, act }
   const fields = useGoTo(here?.part ?? null, here, props.onGoTo)
   useCommand('review.flag', () => {
-    if (unlocked) toggleFlag(act, annotations, conversationId, messageKey)
+    if (unlocked) toggleFlag(act, annotations.flags.includes(messageKey), conversationId, messageKey)
   })
 
   return (
@@ -53,15 +53,16 @@ export function ReviewParts(props: ReviewPartsProps) {
         <ScorecardFields
           key={`${conversationId} ${messageKey ?? ''}`}
           {...shared}
+          annotations={annotations}
           card={card}
           reviewer={name}
           reviewSetId={props.reviewSetId}
           holds={props.holds ?? never}
         />
       )}
-      <TagEditor {...shared} field={fields.tag} />
-      {messageKey === null && <IssueEditor {...shared} field={fields.issue} />}
-      <NoteEditor {...shared} field={fields.note} />
+      <TagEditor {...shared} uses={annotations.tags} field={fields.tag} />
+      {messageKey === null && <IssueEditor {...shared} here={annotations.issues} field={fields.issue} />}
+      <NoteEditor {...shared} notes={annotations.notes} field={fields.note} />
     </div>
   )
 }
@@ -98,13 +99,8 @@ function useGoTo(part: ReviewPart | null, asked: object | null, onGoTo?: () => v
   return { root, tag, issue, note }
 }
 
-export function toggleFlag(
-  act: Act,
-  annotations: Annotations,
-  conversationId: number,
-  messageKey: string | null
-): void {
-  const kind = annotations.flags.includes(messageKey) ? 'unflag' : 'flag'
+export function toggleFlag(act: Act, isFlagged: boolean, conversationId: number, messageKey: string | null): void {
+  const kind = isFlagged ? 'unflag' : 'flag'
   void act({ kind, conversations: [conversationId], messageKey })
 }
 
@@ -124,7 +120,7 @@ export function FlagButton({
         aria-label="Flag for discussion"
         aria-pressed={isFlagged}
         className={isFlagged ? classes.flagged : undefined}
-        onClick={() => toggleFlag(act, annotations, conversationId, null)}
+        onClick={() => toggleFlag(act, isFlagged, conversationId, null)}
       >
         {isFlagged ? <IconFlagFilled size={15} /> : <IconFlag size={15} />}
       </ActionIcon>

@@ -9,6 +9,7 @@ import { useFormat } from '../components/format'
 import { useNavigation } from '../navigation'
 import { showError } from '../notify'
 import { readQuery, useShowConversations } from '../show-conversations'
+import { useFieldWords, useShown } from '../shown-words'
 import { SetSummary } from './SetSummary'
 import classes from './sets.module.css'
 import { useActs } from './use-acts'
@@ -19,7 +20,8 @@ export function ReviewSets() {
   const [summary, setSummary] = useState<number | null>(null)
   const [renaming, setRenaming] = useState<ReviewSet | null>(null)
   const all = sets.data ?? []
-  const shown = all.find((set) => set.id === summary)
+  const opened = all.find((set) => set.id === summary)
+  const shown = useShown()
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -32,8 +34,8 @@ export function ReviewSets() {
       )}
       {sets.isSuccess && all.length === 0 && <NoSets />}
       {all.length > 0 && <SetTable sets={all} onSummary={setSummary} onRename={setRenaming} />}
-      <Modal opened={shown !== undefined} onClose={() => setSummary(null)} title={shown?.name} size="lg">
-        {shown && <SetSummary set={shown} />}
+      <Modal opened={opened !== undefined} onClose={() => setSummary(null)} title={shown(opened?.name ?? '')} size="lg">
+        {opened && <SetSummary set={opened} />}
       </Modal>
       {renaming && <RenameDialog set={renaming} onClose={() => setRenaming(null)} />}
     </div>
@@ -65,6 +67,7 @@ function SetTable({ sets, onSummary, onRename }: SetTableProps) {
   const { open } = useOpenReview()
   const { act } = useActs()
   const show = useShowConversations()
+  const shown = useShown()
   return (
     <Table.ScrollContainer minWidth={680}>
       <Table aria-label="Review sets" verticalSpacing={6} highlightOnHover>
@@ -83,7 +86,7 @@ function SetTable({ sets, onSummary, onRename }: SetTableProps) {
             return (
               <Table.Tr key={set.id}>
                 <Table.Td>
-                  <div className={classes.name}>{set.name}</div>
+                  <div className={classes.name}>{shown(set.name)}</div>
                   <div className="muted">{scopeWords(set)}</div>
                 </Table.Td>
                 <Table.Td className="numbers">{format.short(set.createdAt)}</Table.Td>
@@ -94,7 +97,7 @@ function SetTable({ sets, onSummary, onRename }: SetTableProps) {
                   <Progress
                     size="sm"
                     value={(set.decided / Math.max(1, set.total)) * 100}
-                    aria-label={`Progress of ${set.name}`}
+                    aria-label={`Progress of ${shown(set.name)}`}
                   />
                 </Table.Td>
                 <Table.Td className={classes.buttons}>
@@ -106,7 +109,7 @@ function SetTable({ sets, onSummary, onRename }: SetTableProps) {
                   </Button>
                   <Menu position="bottom-end">
                     <Menu.Target>
-                      <ActionIcon aria-label={`More actions for ${set.name}`}>
+                      <ActionIcon aria-label={`More actions for ${shown(set.name)}`}>
                         <IconDots size={16} />
                       </ActionIcon>
                     </Menu.Target>
@@ -140,6 +143,7 @@ export function scopeWords(set: ReviewSet): string {
 
 function RenameDialog({ set, onClose }: { readonly set: ReviewSet; onClose(): void }) {
   const [name, setName] = useState(set.name)
+  const field = useFieldWords(name)
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (name.trim() === '') return
@@ -152,7 +156,7 @@ function RenameDialog({ set, onClose }: { readonly set: ReviewSet; onClose(): vo
           label="Name"
           data-autofocus
           maxLength={200}
-          value={name}
+          {...field}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Button type="submit" mt="md" disabled={name.trim() === ''}>

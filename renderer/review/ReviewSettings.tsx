@@ -1,9 +1,10 @@
 // How one reviews: going on by itself, texts for notes, the scorecards.
-import { Button, Switch, TagsInput, TextInput } from '@mantine/core'
+import { Button, Pill, Switch, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useContract } from '../api'
 import { SettingRow } from '../settings/SettingRow'
 import classes from '../settings/settings.module.css'
+import { Shown, useShown } from '../shown-words'
 import { useSettings } from '../use-settings'
 import { ScorecardEditor } from './ScorecardEditor'
 
@@ -14,6 +15,7 @@ export function ReviewSettings() {
   const { settings, change } = useSettings()
   const cards = useContract('scorecards.list', undefined, { tables: ['review'] })
   const [editing, setEditing] = useState<number | 'new' | null>(null)
+  const shown = useShown()
   const card = cards.data?.find((one) => one.id === editing)
   return (
     <section aria-label="Review settings" className={classes.section}>
@@ -31,6 +33,7 @@ export function ReviewSettings() {
           maxTags={30}
           splitChars={[]}
           value={[...settings.noteTemplates]}
+          {...(settings.masked ? { renderPill: MaskedPill } : {})}
           onChange={(texts) => change({ noteTemplates: texts.map((text) => text.slice(0, TEMPLATE_LENGTH)) })}
         />
       </SettingRow>
@@ -40,8 +43,15 @@ export function ReviewSettings() {
       >
         <div className={classes.buttons}>
           {cards.data?.map((one) => (
-            <Button key={one.id} variant="default" onClick={() => setEditing(one.id)}>
-              {one.name}, version {one.version}
+            <Button
+              key={one.id}
+              variant="default"
+              // Saving the pseudonyms would lose what was written.
+              disabled={settings.masked}
+              title={settings.masked ? 'Show personal data to change this scorecard' : undefined}
+              onClick={() => setEditing(one.id)}
+            >
+              {shown(one.name)}, version {one.version}
             </Button>
           ))}
           <Button variant="subtle" onClick={() => setEditing('new')}>
@@ -69,6 +79,14 @@ export function ReviewSettings() {
         <ScorecardEditor key={editing} card={card ?? null} onClose={() => setEditing(null)} />
       )}
     </section>
+  )
+}
+
+function MaskedPill({ value, onRemove }: { readonly value?: string; readonly onRemove?: () => void }) {
+  return (
+    <Pill withRemoveButton {...(onRemove ? { onRemove } : {})}>
+      <Shown text={value ?? ''} />
+    </Pill>
   )
 }
 

@@ -6,6 +6,7 @@ import { type Criterion, criterionSchema, type Scorecard } from '../../shared/re
 import { call, useContract } from '../api'
 import { Dialog } from '../components/Dialog'
 import { showError, showMessage } from '../notify'
+import { Shown } from '../shown-words'
 import { type CardDraft, changed, keyFrom, moved, newCriterion, newDraft, problemOf } from './card-edit'
 import classes from './sets.module.css'
 
@@ -32,7 +33,11 @@ export function ScorecardEditor({ card, onClose }: { readonly card: Scorecard | 
     }
   }
   return (
-    <Dialog onClose={onClose} title={card ? `${card.name}, version ${card.version}` : 'New scorecard'} size="lg">
+    <Dialog
+      onClose={onClose}
+      title={<Shown text={card ? `${card.name}, version ${card.version}` : 'New scorecard'} />}
+      size="lg"
+    >
       <Stack gap="sm">
         <TextInput
           label="Name"

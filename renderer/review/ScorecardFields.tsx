@@ -85,6 +85,7 @@ export function ScorecardFields(props: ScorecardFieldsProps) {
       {card.criteria.map((one, index) => (
         <CriterionField
           key={one.key}
+          conversationId={conversationId}
           criterion={one}
           verdict={own(one.key)}
           others={here.filter((verdict) => verdict.criterion === one.key && verdict.reviewer !== reviewer)}

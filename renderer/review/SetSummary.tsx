@@ -7,6 +7,7 @@ import { type ExportChoice, openExport } from '../export/export-dialog-state'
 import { useNavigation } from '../navigation'
 import { showError, showMessage } from '../notify'
 import { useShowConversations } from '../show-conversations'
+import { useShown } from '../shown-words'
 import { scopeWords } from './ReviewSets'
 import classes from './sets.module.css'
 import { interval, percent, summarySentence } from './summary-words'
@@ -22,15 +23,16 @@ const STATE_WORDS = [
 export function SetSummary({ set }: { readonly set: ReviewSet }) {
   const summary = useContract('review.summary', { reviewSet: set.id }, { tables: ['review'] })
   const card = useCard(set.scorecardId)
+  const shown = useShown()
   if (!summary.data || !card) return null
-  const sentence = summarySentence(summary.data, card.criteria)
+  const sentence = shown(summarySentence(summary.data, card.criteria))
   const copy = () => call('clipboard.write', { text: sentence }).then(() => showMessage('Copied.'), showError)
   return (
     <section aria-label="Summary" className={classes.summary}>
       <p className={classes.sentence}>{sentence}</p>
       <Text size="xs" className="muted">
-        {scopeWords(set)}: {set.queryWords}. {set.sample !== null && 'Shares are weighted back to all of them. '}Ranges
-        are 95 % intervals (Wilson).
+        {scopeWords(set)}: {shown(set.queryWords)}. {set.sample !== null && 'Shares are weighted back to all of them. '}
+        Ranges are 95 % intervals (Wilson).
       </Text>
       <Group gap="xs">
         <Button size="compact-xs" variant="default" onClick={() => void copy()}>

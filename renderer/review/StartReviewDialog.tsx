@@ -9,6 +9,7 @@ import { wilson } from '../../shared/wilson'
 import { call, useContract } from '../api'
 import { Dialog } from '../components/Dialog'
 import { showError } from '../notify'
+import { useFieldWords, useShown } from '../shown-words'
 import { useOpenReview } from './use-open-review'
 
 /** More than a person reads in a few days: from here a sample is offered first. */
@@ -42,6 +43,8 @@ function StartForm({
   const words = describeQuery(query)
   const { total } = resultSet
   const [name, setName] = useState(words.slice(0, 200))
+  const field = useFieldWords(name)
+  const shown = useShown()
   const [isSample, setSample] = useState(total > MANY)
   const [size, setSize] = useState(Math.min(USUAL_SAMPLE, total))
   const [seed, setSeed] = useState(() => crypto.getRandomValues(new Uint16Array(1))[0] ?? 1)
@@ -83,7 +86,7 @@ function StartForm({
           label="Name"
           required
           maxLength={200}
-          value={name}
+          {...field}
           onChange={(event) => setName(event.currentTarget.value)}
         />
         <Radio.Group
@@ -127,7 +130,7 @@ function StartForm({
           <Select
             label="Scorecard"
             allowDeselect={false}
-            data={cards.map((card) => ({ value: String(card.id), label: card.name }))}
+            data={cards.map((card) => ({ value: String(card.id), label: shown(card.name) }))}
             value={String(cardId)}
             onChange={(value) => value !== null && setCardId(Number(value))}
           />

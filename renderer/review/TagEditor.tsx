@@ -1,8 +1,9 @@
 // Tags of a conversation or a message: coloured labels, added by name with completion, taken away one by one.
 import { Autocomplete, CloseButton } from '@mantine/core'
-import { type RefObject, useState } from 'react'
+import { memo, type RefObject, useState } from 'react'
 import type { Annotations } from '../../shared/review'
 import { useContract } from '../api'
+import { useShown } from '../shown-words'
 import { leaveField } from './leave-field'
 import classes from './review.module.css'
 import { TagPill } from './TagPill'
@@ -11,15 +12,18 @@ import type { Act } from './use-acts'
 export interface TagEditorProps {
   readonly conversationId: number
   readonly messageKey: string | null
-  readonly annotations: Annotations
+  /** On the conversation and its messages. */
+  readonly uses: Annotations['tags']
   readonly act: Act
   readonly field: RefObject<HTMLInputElement | null>
 }
 
-export function TagEditor({ conversationId, messageKey, annotations, act, field }: TagEditorProps) {
+/** Drawn anew only when its own part of the annotations is another: a verdict does not wait for it. */
+export const TagEditor = memo(function TagEditor({ conversationId, messageKey, uses, act, field }: TagEditorProps) {
   const [text, setText] = useState('')
+  const shown = useShown()
   const tags = useContract('tags.list', undefined, { tables: ['review'] })
-  const here = annotations.tags.filter((use) => use.messageKey === messageKey)
+  const here = uses.filter((use) => use.messageKey === messageKey)
   const change = (kind: 'tag' | 'untag', tag: string) => act({ kind, conversations: [conversationId], messageKey, tag })
   const add = (name: string) => {
     const tag = name.trim()
@@ -35,7 +39,7 @@ export function TagEditor({ conversationId, messageKey, annotations, act, field 
             <TagPill name={use.name} color={use.color}>
               <CloseButton
                 size={14}
-                aria-label={`Remove tag ${use.name}`}
+                aria-label={`Remove tag ${shown(use.name)}`}
                 onClick={() => void change('untag', use.name)}
               />
             </TagPill>
@@ -51,6 +55,7 @@ export function TagEditor({ conversationId, messageKey, annotations, act, field 
         maxLength={60}
         limit={8}
         data={(tags.data ?? []).map((tag) => tag.name).filter((name) => !here.some((use) => use.name === name))}
+        renderOption={({ option }) => shown(option.value)}
         value={text}
         onChange={setText}
         onOptionSubmit={add}
@@ -63,4 +68,4 @@ export function TagEditor({ conversationId, messageKey, annotations, act, field 
       />
     </div>
   )
-}
+})

@@ -8,6 +8,7 @@ import type { HistoryEntry } from '../../shared/review'
 import { call, refreshTables } from '../api'
 import { useCommand } from '../commands'
 import { showError } from '../notify'
+import { Shown } from '../shown-words'
 import classes from './review.module.css'
 
 const TOAST = 'last-act'
@@ -76,7 +77,9 @@ function toast(words: string, button: string, run: () => void): void {
     closeButtonProps: { 'aria-label': 'Close this message' },
     message: (
       <span className={classes.toast}>
-        <span className={classes.toastWords}>{words}</span>
+        <span className={classes.toastWords}>
+          <Shown text={words} />
+        </span>
         <Button
           size="compact-xs"
           variant="light"

@@ -1,6 +1,7 @@
 // The queue at work: which item is open, when keys may reach it, deciding it, and going on.
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Output } from '../../shared/contract'
 import type { CommandId } from '../../shared/keymap'
 import type { Annotations } from '../../shared/review'
 import type { ReviewItemState, ReviewSet } from '../../shared/review-set'
@@ -10,7 +11,9 @@ import { showError, showMessage } from '../notify'
 import { messagePage } from '../transcript/use-messages'
 import { useSettings } from '../use-settings'
 import { createHeldKeys } from './hold-keys'
+import { itemsPage } from './QueueRail'
 import { type Act, useActs } from './use-acts'
+import { annotationsQuery } from './use-annotations'
 
 export interface FocusQueue {
   /** null: the summary is shown. */
@@ -139,7 +142,10 @@ function useNextItem(set: ReviewSet, position: number | null) {
     answer
       .then(async (next) => {
         if (next === null) return
-        const [item] = await call('review.items', { reviewSet: set.id, start: next, end: next + 1 })
+        const known = client.getQueryData<Output<'review.items'>>(itemsPage(set.id, next).queryKey)
+        const item =
+          known?.find((one) => one.position === next) ??
+          (await call('review.items', { reviewSet: set.id, start: next, end: next + 1 }))[0]
         if (item) prefetchConversation(client, item.conversationId)
       })
       // Only read ahead: whoever needs it asks again and shows the error.
@@ -162,8 +168,12 @@ function useNextItem(set: ReviewSet, position: number | null) {
 export function prefetchConversation(client: ReturnType<typeof useQueryClient>, conversationId: number): void {
   void client.prefetchQuery(contractQuery('transcript.open', { conversationId }, ['conversation', 'review']))
   void client.prefetchQuery(messagePage(conversationId, 0))
-  void client.prefetchQuery(contractQuery('review.annotations', { conversationId }, ['review', 'conversation']))
+  void client.prefetchQuery(annotationsQuery(conversationId))
   void client.prefetchQuery(contractQuery('review.reason', { conversationId }, ['conversation']))
+  void client.prefetchQuery(contractQuery('transcript.marks', { conversationId }, ['conversation', 'review']))
+  void client.prefetchQuery(
+    contractQuery('outbox.ofConversation', { conversationId }, ['outbox', 'connection', 'import'])
+  )
 }
 
 /** The reviewer's own verdicts as they are saved. */

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import { useShown } from '../shown-words'
 import { bytes } from '../sources/bytes'
 import { SettingRow } from './SettingRow'
 import classes from './settings.module.css'
@@ -14,11 +15,12 @@ export function WorkspaceSection() {
     if (opened) showMessage(`Opened: ${opened.path}`)
   }
   const data = info.data
+  const shown = useShown()
   return (
     <section aria-label="Workspace" className={classes.section}>
       <h2>Workspace</h2>
       <SettingRow label="File" hint="Everything is in this one file: copy it to keep a backup.">
-        <div className={classes.path}>{data?.path ?? info.error?.message ?? ''}</div>
+        <div className={classes.path}>{shown(data?.path ?? info.error?.message ?? '')}</div>
         {data && (
           <div className={classes.hint}>
             {format.number(data.conversations)} conversations, {format.number(data.messages)} messages,{' '}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { ImportPlan } from '../../shared/import-plan'
 import { useContract } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { useFieldWords, useShown } from '../shown-words'
 import { bytes } from './bytes'
 import { asks, CERTAIN, type FileAnswer, openPoints } from './file-answers'
 import { MappingFile } from './MappingFile'
@@ -26,7 +27,8 @@ export interface FilePlanProps {
 export function FilePlan({ plan, answer, openAtFirst, onChange, onForget }: FilePlanProps) {
   const format = useFormat()
   const [open, setOpen] = useState(openAtFirst || openPoints(plan, answer).length > 0)
-  const name = plan.member ? `${plan.member} in ${plan.fileName}` : plan.fileName
+  const shown = useShown()
+  const name = shown(plan.member ? `${plan.member} in ${plan.fileName}` : plan.fileName)
   return (
     <section className={planClasses.file} aria-label={name} data-excluded={!answer.included || undefined}>
       <header className={planClasses.fileHead}>
@@ -50,7 +52,7 @@ export function FilePlan({ plan, answer, openAtFirst, onChange, onForget }: File
       </header>
       {plan.problem !== null && (
         <Alert color="red" role="alert" p="xs" mt={6}>
-          {plan.problem}
+          {shown(plan.problem)}
         </Alert>
       )}
       {plan.problem === null && open && answer.included && (
@@ -62,6 +64,8 @@ export function FilePlan({ plan, answer, openAtFirst, onChange, onForget }: File
 
 function Details({ plan, answer, onChange, onForget }: Omit<FilePlanProps, 'openAtFirst'>) {
   const info = useContract('workspace.info', undefined, { tables: ['conversation'] })
+  const shown = useShown()
+  const agent = useFieldWords(answer.agentName)
   const [showsColumns, setShowsColumns] = useState(plan.certainty < CERTAIN || asks(plan, 'mapping'))
   const hasColumns = answer.mapping !== null && plan.columns.length > 0
   // Who is known without asking need not be looked at, unless the person looks at everything.
@@ -69,7 +73,7 @@ function Details({ plan, answer, onChange, onForget }: Omit<FilePlanProps, 'open
   return (
     <div className={planClasses.fileBody}>
       <p className={planClasses.reason}>
-        <strong>{certaintyWords(plan.certainty)}</strong> {plan.reason}
+        <strong>{certaintyWords(plan.certainty)}</strong> {shown(plan.reason)}
       </p>
       {plan.rememberedShape !== null && (
         <p className={planClasses.reason}>
@@ -86,7 +90,8 @@ function Details({ plan, answer, onChange, onForget }: Omit<FilePlanProps, 'open
         description="The AI agent whose conversations these are"
         className={planClasses.question}
         data={(info.data?.agents ?? []).map((agent) => agent.name)}
-        value={answer.agentName}
+        renderOption={({ option }) => shown(option.value)}
+        {...agent}
         onChange={(agentName) => onChange({ agentName })}
       />
       {answer.mapping !== null && hasColumns && showsColumns && (
@@ -115,16 +120,18 @@ const ignoredColumns = ({ mapping }: FileAnswer): readonly string[] =>
   Object.entries(mapping?.columns ?? {}).flatMap(([column, target]) => (target === 'ignore' ? [column] : []))
 
 function Ignored({ names }: { readonly names: readonly string[] }) {
+  const shown = useShown()
   if (names.length === 0) return null
   return (
     <p className={classes.block}>
       <span className="muted">Kept only in the raw record: </span>
-      <bdi>{names.join(', ')}</bdi>
+      <bdi>{shown(names.join(', '))}</bdi>
     </p>
   )
 }
 
 function FirstRows({ plan }: { readonly plan: ImportPlan }) {
+  const shown = useShown()
   const names = [...new Set(plan.firstRows.flatMap((row) => Object.keys(row)))].slice(0, 60)
   if (names.length === 0) return null
   return (
@@ -137,7 +144,7 @@ function FirstRows({ plan }: { readonly plan: ImportPlan }) {
             <tr>
               {names.map((name) => (
                 <th key={name}>
-                  <bdi>{name}</bdi>
+                  <bdi>{shown(name)}</bdi>
                 </th>
               ))}
             </tr>
@@ -148,7 +155,7 @@ function FirstRows({ plan }: { readonly plan: ImportPlan }) {
               <tr key={index}>
                 {names.map((name) => (
                   <td key={name} dir="auto">
-                    {(row[name] ?? '').slice(0, 200)}
+                    {shown(row[name] ?? '').slice(0, 200)}
                   </td>
                 ))}
               </tr>

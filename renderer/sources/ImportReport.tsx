@@ -2,6 +2,7 @@
 import { Alert, Table } from '@mantine/core'
 import type { ImportState, ImportSummary } from '../../shared/domain'
 import { useFormat } from '../components/format'
+import { useShown } from '../shown-words'
 import { RejectedRows } from './RejectedRows'
 import classes from './sources.module.css'
 
@@ -24,6 +25,7 @@ export function StateBadge({ state }: { readonly state: ImportState }) {
 
 export function ImportReport({ imports }: { readonly imports: readonly ImportSummary[] }) {
   const format = useFormat()
+  const shown = useShown()
   if (imports.length === 0) {
     return (
       <section aria-label="Import report">
@@ -51,7 +53,7 @@ export function ImportReport({ imports }: { readonly imports: readonly ImportSum
             {imports.map((one) => (
               <Table.Tr key={one.id}>
                 <Table.Td className={classes.columnName}>
-                  <bdi>{one.fileName}</bdi>
+                  <bdi>{shown(one.fileName)}</bdi>
                   <div className={classes.sub}>{one.format}</div>
                 </Table.Td>
                 {COUNTS.map(({ key }) => (
@@ -84,6 +86,7 @@ const COUNTS = [
 ] as const satisfies readonly { key: keyof ImportSummary; label: string; hint: string }[]
 
 function FileReport({ summary, named }: { readonly summary: ImportSummary; readonly named: boolean }) {
+  const shown = useShown()
   return (
     <>
       {summary.note !== null && (
@@ -93,8 +96,8 @@ function FileReport({ summary, named }: { readonly summary: ImportSummary; reado
           p="xs"
           mt="xs"
         >
-          {named && <strong>{summary.fileName}: </strong>}
-          {summary.note}
+          {named && <strong>{shown(summary.fileName)}: </strong>}
+          {shown(summary.note)}
         </Alert>
       )}
       {summary.rejected + summary.skipped > 0 && <RejectedRows summary={summary} named={named} />}

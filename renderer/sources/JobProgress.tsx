@@ -3,6 +3,7 @@ import { Progress } from '@mantine/core'
 import type { JobStatus } from '../../shared/contract'
 import { useJobs } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { Shown } from '../shown-words'
 import { bytes, roughly } from './bytes'
 import classes from './sources.module.css'
 
@@ -13,7 +14,7 @@ export function JobProgress({ callId, label }: { readonly callId: string; readon
   const share = progress?.total ? Math.min(1, progress.done / progress.total) : null
   return (
     <div className={classes.progress}>
-      <p className={classes.phase}>{progress?.phase ?? label}</p>
+      <p className={classes.phase}>{<Shown text={progress?.phase ?? label} />}</p>
       <Progress.Root size="lg">
         <Progress.Section
           value={share === null ? 100 : share * 100}

@@ -2,6 +2,7 @@
 import { Alert, Checkbox, Radio, Select, Table } from '@mantine/core'
 import { type Mapping, type MappingTarget, type PlanColumn, ROW_SHAPES, type RowShape } from '../../shared/import-plan'
 import { validateMapping } from '../../shared/validate-mapping'
+import { useShown } from '../shown-words'
 import { SHAPE_WORDS, TARGET_WORDS, targetOptions } from './mapping-words'
 import planClasses from './plan.module.css'
 import classes from './sources.module.css'
@@ -20,6 +21,7 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
     columns.map(({ name }) => name)
   )
   const options = targetOptions(mapping.rows)
+  const shown = useShown()
   const offered = new Set(options.flatMap((group) => group.items.map((item) => item.value)))
   const choose = (column: string, target: MappingTarget) =>
     onChange({ ...mapping, columns: { ...mapping.columns, [column]: target } })
@@ -52,21 +54,23 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
               return (
                 <Table.Tr key={column.name}>
                   <Table.Td className={classes.columnName}>
-                    <bdi>{column.name}</bdi>
+                    <bdi>{shown(column.name)}</bdi>
                   </Table.Td>
                   <Table.Td>
                     <Samples samples={column.samples} />
                   </Table.Td>
                   <Table.Td className={planClasses.meaning}>
                     <Select
-                      aria-label={`Meaning of ${column.name}`}
+                      aria-label={`Meaning of ${shown(column.name)}`}
                       data={options}
                       value={offered.has(chosen) ? chosen : 'ignore'}
                       onChange={(value) => choose(column.name, targetOf(value))}
                       allowDeselect={false}
                       searchable
                     />
-                    {chosen === column.proposed && chosen !== 'ignore' && <div className="muted">{column.reason}</div>}
+                    {chosen === column.proposed && chosen !== 'ignore' && (
+                      <div className="muted">{shown(column.reason)}</div>
+                    )}
                   </Table.Td>
                 </Table.Tr>
               )
@@ -77,7 +81,7 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
       {problems.length > 0 && (
         <Alert color="yellow" role="status" p="xs">
           {problems.map((problem) => (
-            <div key={problem}>{problem}</div>
+            <div key={problem}>{shown(problem)}</div>
           ))}
         </Alert>
       )}
@@ -92,12 +96,13 @@ export function MappingForm({ columns, mapping, remember, onChange, onRemember }
 }
 
 function Samples({ samples }: { readonly samples: readonly string[] }) {
+  const shown = useShown()
   if (samples.length === 0) return <span className="muted">empty</span>
   return (
     <ul className={planClasses.samples}>
       {samples.slice(0, 3).map((sample) => (
-        <li key={sample} dir="auto" title={sample.slice(0, 500)}>
-          {sample.slice(0, 120)}
+        <li key={sample} dir="auto" title={shown(sample).slice(0, 500)}>
+          {shown(sample).slice(0, 120)}
         </li>
       ))}
     </ul>

@@ -2,6 +2,7 @@
 import { Radio } from '@mantine/core'
 import type { ImportPlan, Mapping } from '../../shared/import-plan'
 import { TimeZoneSelect } from '../settings/TimeZoneSelect'
+import { useShown } from '../shown-words'
 import type { FileAnswer } from './file-answers'
 import planClasses from './plan.module.css'
 
@@ -20,9 +21,10 @@ export function PlanQuestions({
   readonly answer: FileAnswer
   onChange(change: Partial<FileAnswer>): void
 }) {
+  const shown = useShown()
   return plan.questions.map((question) => {
     const examples = question.examples.length > 0 && (
-      <span className="muted">In the file: {question.examples.slice(0, 4).join(', ')}</span>
+      <span className="muted">In the file: {shown(question.examples.slice(0, 4).join(', '))}</span>
     )
     switch (question.kind) {
       case 'date-order':
@@ -30,7 +32,7 @@ export function PlanQuestions({
           <Radio.Group
             key={question.kind}
             className={planClasses.question}
-            label={question.text}
+            label={shown(question.text)}
             description={examples}
             value={answer.dateOrder ?? null}
             onChange={(value) => onChange({ dateOrder: ORDERS.find((order) => order.value === value)?.value ?? null })}
@@ -46,7 +48,7 @@ export function PlanQuestions({
         return (
           <div key={question.kind} className={planClasses.question}>
             <TimeZoneSelect
-              label={question.text}
+              label={shown(question.text)}
               description={examples}
               value={answer.timeZone}
               onChange={(timeZone) => onChange({ timeZone })}

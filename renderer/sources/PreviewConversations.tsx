@@ -2,6 +2,7 @@
 import type { PreviewConversation } from '../../shared/import-plan'
 import { useFormat } from '../components/format'
 import { ROLE_WORDS } from '../components/words'
+import { useShown } from '../shown-words'
 import { moment } from '../transcript/format-time'
 import planClasses from './plan.module.css'
 import classes from './sources.module.css'
@@ -27,11 +28,12 @@ export function PreviewConversations({ conversations }: { readonly conversations
 function Conversation({ conversation, open }: { readonly conversation: PreviewConversation; readonly open: boolean }) {
   const format = useFormat()
   const { title, startedAt, messages } = conversation
+  const shown = useShown()
   const more = messages.length - SHOWN
   return (
     <details className={planClasses.preview} open={open}>
       <summary>
-        <bdi className={planClasses.previewTitle}>{title || 'Untitled'}</bdi>
+        <bdi className={planClasses.previewTitle}>{shown(title) || 'Untitled'}</bdi>
         <span className="muted">
           {startedAt === null ? 'no time' : moment(startedAt, format.timeZone)}, {format.number(messages.length)}{' '}
           {messages.length === 1 ? 'message' : 'messages'}
@@ -46,7 +48,7 @@ function Conversation({ conversation, open }: { readonly conversation: PreviewCo
               {sentAt !== null && <span className="muted">{moment(sentAt, format.timeZone)}</span>}
             </div>
             <div className={planClasses.previewText} dir="auto">
-              {text.slice(0, 1_000)}
+              {shown(text).slice(0, 1_000)}
             </div>
           </li>
         ))}

@@ -5,6 +5,7 @@ import type { ImportSummary } from '../../shared/domain'
 import { call, useContract } from '../api'
 import { useFormat } from '../components/format'
 import { showError, showMessage } from '../notify'
+import { useShown } from '../shown-words'
 import classes from './sources.module.css'
 
 const PAGE = 20
@@ -12,6 +13,7 @@ const ALL = ''
 
 export function RejectedRows({ summary, named }: { readonly summary: ImportSummary; readonly named: boolean }) {
   const format = useFormat()
+  const name = useShown()(summary.fileName)
   const [chosen, setCode] = useState<string | null>(null)
   const [page, setPage] = useState(1)
   const importId = summary.id
@@ -31,8 +33,8 @@ export function RejectedRows({ summary, named }: { readonly summary: ImportSumma
     }, showError)
   }
   return (
-    <section aria-label={`Rows not imported of ${summary.fileName}`} className={classes.block}>
-      <h4>{named ? `Not imported of ${summary.fileName}` : 'Not imported'}</h4>
+    <section aria-label={`Rows not imported of ${name}`} className={classes.block}>
+      <h4>{named ? `Not imported of ${name}` : 'Not imported'}</h4>
       <ul className={classes.reasons}>
         {(reasons.data ?? []).map((reason) => (
           <li key={`${reason.kind} ${reason.code}`}>

@@ -3,6 +3,7 @@ import { Select } from '@mantine/core'
 import type { Role } from '../../shared/domain'
 import type { ImportPlan } from '../../shared/import-plan'
 import { ROLE_WORDS } from '../components/words'
+import { useShown } from '../shown-words'
 import { type FileAnswer, roleOfSpeaker } from './file-answers'
 import planClasses from './plan.module.css'
 
@@ -21,6 +22,7 @@ export interface SpeakersProps {
 
 export function Speakers({ plan, answer, onChange }: SpeakersProps) {
   const { mapping } = answer
+  const shown = useShown()
   if (mapping === null || plan.speakers.length === 0) return null
   const say = (word: string, value: string | null) => {
     const role = ROLES.find((one) => one.value === value)?.value
@@ -33,8 +35,8 @@ export function Speakers({ plan, answer, onChange }: SpeakersProps) {
         <Select
           key={speaker.word}
           size="xs"
-          label={<bdi>“{speaker.word.slice(0, 60)}”</bdi>}
-          aria-label={`Who is ${speaker.word.slice(0, 60)}`}
+          label={<bdi>“{shown(speaker.word).slice(0, 60)}”</bdi>}
+          aria-label={`Who is ${shown(speaker.word).slice(0, 60)}`}
           placeholder="Choose"
           data={ROLES}
           value={roleOfSpeaker(answer, speaker)}

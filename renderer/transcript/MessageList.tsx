@@ -12,7 +12,7 @@ const AROUND = 12
 /** Room above each message in CSS pixels, as `.row` has it. */
 const ROW_GAP = 8
 /** Drawn before the size of the screen is known. */
-const AT_FIRST = 6
+const AT_FIRST = 4
 
 /** A place to go to. A new object each time, so that going there again works. */
 export interface Target {
@@ -38,8 +38,9 @@ export function MessageList({ conversationId, count, timeZone, finders, target, 
   const scroller = useRef<HTMLDivElement>(null)
   const heights = useMemo(() => new Heights(count), [count])
   const [seen, setSeen] = useState<Range>({ start: 0, end: Math.min(AT_FIRST, count) })
-  const nearby = useDeferredValue(seen)
-  const { drawn, ...mounted } = mountedRange(seen, nearby, AROUND, count)
+  // The first drawing is what is seen and nothing around it.
+  const nearby = useDeferredValue<Range | null>(seen, null)
+  const { drawn, ...mounted } = mountedRange(seen, nearby ?? seen, nearby ? AROUND : 0, count)
   const messageAt = useMessages(conversationId, mounted)
   const end = useEnd(scroller)
 

@@ -1,7 +1,7 @@
 // The right pane: one conversation, turn by turn. Region "Transcript".
 import { Alert, Skeleton } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { memo, useCallback, useEffect, useMemo, useState } from 'react'
 import type { ConversationDetail, ResultSet } from '../../shared/domain'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
@@ -33,7 +33,13 @@ export interface TranscriptPaneProps {
 
 const FIRST_PAGE = { start: 0, end: PAGE }
 
-export function TranscriptPane({ conversationId, resultSet, query, openAt = null }: TranscriptPaneProps) {
+/** A verdict is painted without it: whoever shows it draws it anew only for another conversation. */
+export const TranscriptPane = memo(function TranscriptPane({
+  conversationId,
+  resultSet,
+  query,
+  openAt = null
+}: TranscriptPaneProps) {
   return (
     <section aria-label="Transcript" className={classes.pane}>
       {conversationId === null ? (
@@ -49,7 +55,7 @@ export function TranscriptPane({ conversationId, resultSet, query, openAt = null
       )}
     </section>
   )
-}
+})
 
 function Nothing() {
   return (

@@ -8,6 +8,7 @@ import { useCommand } from '../commands'
 import { ToolButton } from '../components/ToolButton'
 import type { ListGrid } from '../conversations/list-grid'
 import { useCurrentQuery } from '../current-query'
+import { useShown } from '../shown-words'
 import { askForName } from './ask-for-name'
 import { useCurrentView } from './current-view'
 import { saveView } from './view-acts'
@@ -23,6 +24,7 @@ export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
   const { current, modified, open } = useCurrentView()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const look = useLook(grid)
+  const shown = useShown()
 
   const body = (): ViewBody => ({
     // What another version put into the view stays in it.
@@ -46,9 +48,11 @@ export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
         <ToolButton label="Save view" icon={<IconBookmark size={14} />} disabled={problems.length > 0} />
       </Menu.Target>
       <Menu.Dropdown>
-        {current.kind === 'saved' && <Menu.Item onClick={saveChanges}>Save changes to “{current.view.name}”</Menu.Item>}
+        {current.kind === 'saved' && (
+          <Menu.Item onClick={saveChanges}>Save changes to “{shown(current.view.name)}”</Menu.Item>
+        )}
         <Menu.Item onClick={saveAs}>Save as a new view…</Menu.Item>
-        {modified && <Menu.Item onClick={() => open(current)}>Reset to “{current.view.name}”</Menu.Item>}
+        {modified && <Menu.Item onClick={() => open(current)}>Reset to “{shown(current.view.name)}”</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   )

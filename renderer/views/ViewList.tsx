@@ -5,6 +5,7 @@ import type { CommandId } from '../../shared/keymap'
 import { BUILT_IN_VIEWS, type SavedView } from '../../shared/saved-view'
 import { commandHint, useCommand } from '../commands'
 import { useNavigation } from '../navigation'
+import { useShown } from '../shown-words'
 import { askForName } from './ask-for-name'
 import { keyOf, useCurrentView, type View } from './current-view'
 import classes from './ViewList.module.css'
@@ -57,12 +58,15 @@ interface ViewLinkProps {
 function ViewLink({ view, command }: ViewLinkProps) {
   const { current, modified, open } = useCurrentView()
   const { page } = useNavigation()
-  const { name } = view.view
+  const shownWords = useShown()
+  const name = shownWords(view.view.name)
   // Any search begins at All; only other views are worth calling modified.
   const isAll = view.kind === 'built-in' && view.view.text === ''
   const shown = page === 'conversations' && keyOf(current) === keyOf(view) && !(isAll && modified)
   const unknown = view.kind === 'saved' ? unknownLook(view.view.body) : null
-  const problems = [...(view.kind === 'saved' ? view.view.problems : []), ...(unknown === null ? [] : [unknown])]
+  const problems = [...(view.kind === 'saved' ? view.view.problems : []), ...(unknown === null ? [] : [unknown])].map(
+    shownWords
+  )
   const description = problems[0] ?? (shown && modified ? 'modified' : undefined)
   useCommand(command ?? 'view.9', () => open(view), command !== undefined)
   return (
@@ -88,10 +92,11 @@ interface ViewMenuProps {
 }
 
 function ViewMenu({ view, index, saved }: ViewMenuProps) {
+  const shown = useShown()
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <ActionIcon size="sm" className={classes.menu} aria-label={`More for ${view.name}`}>
+        <ActionIcon size="sm" className={classes.menu} aria-label={`More for ${shown(view.name)}`}>
           <IconDots size={14} />
         </ActionIcon>
       </Menu.Target>

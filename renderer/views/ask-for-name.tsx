@@ -2,6 +2,7 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { modals } from '@mantine/modals'
 import { useState } from 'react'
+import { useFieldWords } from '../shown-words'
 
 /** Calls `onName` with a name that is not blank; not at all when the person gives up. */
 export function askForName(title: string, name: string, onName: (name: string) => void): void {
@@ -28,6 +29,7 @@ interface NameFormProps {
 function NameForm({ name, onDone }: NameFormProps) {
   const [value, setValue] = useState(name)
   const trimmed = value.trim()
+  const field = useFieldWords(value)
   return (
     <form
       onSubmit={(event) => {
@@ -39,7 +41,7 @@ function NameForm({ name, onDone }: NameFormProps) {
         data-autofocus
         label="Name"
         maxLength={200}
-        value={value}
+        {...field}
         onChange={(event) => setValue(event.currentTarget.value)}
       />
       <Group justify="end" mt="md" gap="xs">

@@ -14,6 +14,7 @@ import { AppError } from '../../shared/errors'
 import { call, useContract } from '../api'
 import { useNavigation } from '../navigation'
 import { showError, showMessage } from '../notify'
+import { useShown } from '../shown-words'
 import { useSettings } from '../use-settings'
 import classes from './welcome.module.css'
 
@@ -124,6 +125,7 @@ function useSample(): { readonly busy: boolean; explore(): void } {
 function Workspaces() {
   const { goTo } = useNavigation()
   const info = useContract('workspace.info', undefined, { tables: ['conversation'] })
+  const shown = useShown()
   const recent = useContract('workspace.recent', undefined, { tables: ['settings'] })
   const others = (recent.data ?? []).filter((one) => one.path !== info.data?.path)
   const arrived = (opened: { readonly path: string } | null) => {
@@ -154,7 +156,7 @@ function Workspaces() {
         {info.data && (
           <li className={classes.current}>
             <IconDatabase size={15} aria-hidden />
-            <span className={classes.name}>{info.data.name}</span>
+            <span className={classes.name}>{shown(info.data.name)}</span>
             <span className="muted">open now</span>
           </li>
         )}
@@ -162,12 +164,12 @@ function Workspaces() {
           <li key={one.path}>
             <button
               type="button"
-              title={one.path}
+              title={shown(one.path)}
               disabled={!one.exists}
               onClick={() => void call('workspace.switch', { path: one.path }).then(arrived, showError)}
             >
               <IconDatabase size={15} aria-hidden />
-              <span className={classes.name}>{one.name}</span>
+              <span className={classes.name}>{shown(one.name)}</span>
               {one.exists ? <IconChevronRight size={15} aria-hidden /> : <span className="muted">not found</span>}
             </button>
           </li>

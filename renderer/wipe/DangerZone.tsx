@@ -5,11 +5,13 @@ import { useContract } from '../api'
 import { useFormat } from '../components/format'
 import { SettingRow } from '../settings/SettingRow'
 import settingsClasses from '../settings/settings.module.css'
+import { useShown } from '../shown-words'
 import { WipeDialog } from './WipeDialog'
 import classes from './wipe.module.css'
 
 export function DangerZone() {
   const format = useFormat()
+  const shown = useShown()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   const [chosen, setChosen] = useState<string | null>(null)
   const [isOpen, setOpen] = useState(false)
@@ -31,7 +33,7 @@ export function DangerZone() {
             searchable={agents.length > 10}
             data={agents.map(({ id, name, conversations }) => ({
               value: String(id),
-              label: `${name} (${format.number(conversations)})`
+              label: `${shown(name)} (${format.number(conversations)})`
             }))}
             value={agent ? String(agent.id) : null}
             onChange={setChosen}

@@ -11,6 +11,7 @@ import { useFormat } from '../components/format'
 import { openExport } from '../export/export-dialog-state'
 import { forgetDraftsOfGone } from '../review/drafts'
 import { useReviewer } from '../review/use-reviewer'
+import { Shown } from '../shown-words'
 import { bytes } from '../sources/bytes'
 import { JobProgress } from '../sources/JobProgress'
 import { WipeLosses } from './WipeLosses'
@@ -47,7 +48,7 @@ export function WipeDialog({ agentId, onClose }: WipeDialogProps) {
   }
   const error = preview.error?.message ?? problem
   return (
-    <Dialog onClose={onClose} title={`Wipe ${preview.data?.agent ?? ''}`} size="lg">
+    <Dialog onClose={onClose} title={<Shown text={`Wipe ${preview.data?.agent ?? ''}`} />} size="lg">
       {error && (
         <Alert color="red" role="alert" mb="sm">
           {error}

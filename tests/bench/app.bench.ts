@@ -3,15 +3,15 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { openWorkspace } from '../../electron/database/open-workspace'
 import { importFiles } from '../../electron/import/import-files'
+import { firstRow, pageTimes, start, watchFrames } from './support/app'
 import { type Measurement, percentile, report, size } from './support/report'
 import { writeSample } from './support/sample'
 
 const conversations = size('BENCH_CONVERSATIONS', 100_000)
 const folder = process.env['BENCH_FOLDER'] ?? mkdtempSync(path.join(os.tmpdir(), 'chatlog-desk-bench-'))
-const asRoot = process.getuid?.() === 0
 const rows: Measurement[] = []
 
 const sample = await writeSample(folder, 'platform', conversations)
@@ -27,22 +27,6 @@ if (!existsSync(stored)) {
 }
 const workspace = path.join(folder, 'app.chatlogdesk')
 copyFileSync(stored, workspace)
-
-interface Started {
-  readonly app: ElectronApplication
-  readonly page: Page
-  close(): Promise<void>
-}
-
-async function start(args: readonly string[], userData: string): Promise<Started> {
-  const app = await _electron.launch({ args: [...args, `--user-data-dir=${userData}`], chromiumSandbox: !asRoot })
-  const page = await app.firstWindow()
-  return {
-    app,
-    page,
-    close: () => app.close()
-  }
-}
 
 /** Milliseconds from the start of the process to what `ready` waits for, median of five, after a first start as every app has one. */
 async function startTime(args: readonly string[], ready: (page: Page) => Promise<unknown>): Promise<number> {
@@ -67,7 +51,6 @@ writeFileSync(
   `const { app, BrowserWindow } = require('electron')
 app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadURL('data:text/html,<p id="ready">ready</p>'))`
 )
-const firstRow = (page: Page) => page.getByRole('grid', { name: 'Conversations' }).getByRole('row').nth(3).waitFor()
 const ourStart = await startTime(['.', '--workspace', workspace], firstRow)
 const bareStart = await startTime([bare], (page) => page.locator('#ready').waitFor())
 rows.push({
@@ -83,66 +66,10 @@ rows.push({
 const { page, close } = await start(['.', '--workspace', workspace], mkdtempSync(path.join(folder, 'user-')))
 await firstRow(page)
 
-/** Asks for pages all over the list from inside the window; milliseconds from request to rows. */
-const pageTimes = (count: number) =>
-  page.evaluate(async (n) => {
-    const bridge = (
-      window as unknown as { bridge: { invoke(id: string, method: string, input: unknown): Promise<unknown> } }
-    ).bridge
-    const query = { version: 1, filter: { kind: 'all', of: [] }, sort: [], agentId: null }
-    const opened = (await bridge.invoke(crypto.randomUUID(), 'conversations.open', { query, timeZone: 'UTC' })) as {
-      value: { id: string; total: number }
-    }
-    const times: number[] = []
-    for (let i = 0; i < n; i++) {
-      const from = Math.floor((opened.value.total * ((i * 7919) % n)) / n)
-      const began = performance.now()
-      await bridge.invoke(crypto.randomUUID(), 'conversations.page', {
-        resultSet: opened.value.id,
-        start: from,
-        end: from + 100
-      })
-      times.push(performance.now() - began)
-    }
-    return times
-  }, count)
-
-const idle = percentile(await pageTimes(200), 0.95)
+const idle = percentile(await pageTimes(page, 200), 0.95)
 rows.push({ what: 'page of 100 rows in the window, 95 %', value: idle, unit: 'ms', goal: '<= 16 ms', met: idle <= 16 })
 
-/** Longest time the window's main thread was busy at a stretch, and its frames' gaps, while `work` runs. */
-async function watchFrames<T>(
-  work: () => Promise<T>
-): Promise<{ readonly value: T; readonly longest: number; readonly p99: number; readonly latest: number }> {
-  await page.evaluate(() => {
-    const watch = { gaps: [] as number[], late: [] as number[], on: true as boolean }
-    Object.assign(window, { frameWatch: watch })
-    // How late a timer of 20 ms comes: how long a click would have waited for the window to answer.
-    let due = performance.now() + 20
-    const tick = () => {
-      watch.late.push(Math.max(0, performance.now() - due))
-      due = performance.now() + 20
-      if (watch.on) setTimeout(tick, 20)
-    }
-    setTimeout(tick, 20)
-    let last = performance.now()
-    const frame = (now: number) => {
-      watch.gaps.push(now - last)
-      last = now
-      if (watch.on) requestAnimationFrame(frame)
-    }
-    requestAnimationFrame(frame)
-  })
-  const value = await work()
-  const { gaps, late } = await page.evaluate(() => {
-    const watch = (window as unknown as { frameWatch: { gaps: number[]; late: number[]; on: boolean } }).frameWatch
-    watch.on = false
-    return { gaps: watch.gaps.slice(2), late: watch.late }
-  })
-  return { value, longest: Math.max(...gaps), p99: percentile(gaps, 0.99), latest: Math.max(...late) }
-}
-
-const scroll = await watchFrames(async () => {
+const scroll = await watchFrames(page, async () => {
   const grid = page.getByRole('grid', { name: 'Conversations' })
   await grid.hover()
   for (let i = 0; i < 60; i++) await page.mouse.wheel(0, (conversations * 30) / 55)
@@ -159,7 +86,7 @@ rows.push({
 })
 
 const other = await writeSample(folder, 'csv-messages', conversations)
-const during = await watchFrames(async () => {
+const during = await watchFrames(page, async () => {
   const importing = page.evaluate(async (file) => {
     const bridge = (
       window as unknown as { bridge: { invoke(id: string, method: string, input: unknown): Promise<unknown> } }
@@ -175,7 +102,7 @@ const during = await watchFrames(async () => {
   void importing.finally(() => {
     done = true
   })
-  while (!done) times.push(...(await pageTimes(40)))
+  while (!done) times.push(...(await pageTimes(page, 40)))
   return { times, result: await importing }
 })
 const busy = percentile(during.value.times, 0.95)

@@ -152,6 +152,17 @@ test('an answer is asked for again beside itself; what the app asked is a test w
   await expect(page.getByRole('main')).toContainText('61')
 })
 
+test('while personal data is hidden nothing is asked: aliases would go out', async () => {
+  const { page } = launched
+  await goTo(page, 'Conversations')
+  await page.keyboard.press('Control+Shift+m')
+  await expect(page.getByRole('button', { name: 'Personal data hidden' })).toBeVisible()
+  await openWeakAnswer(page)
+  await expect(dialog(page)).toContainText('the question would go out with aliases in it')
+  await expect(dialog(page).getByRole('button', { name: /^Ask \d/ })).toHaveCount(0)
+  expect(chats()).toBe(0)
+})
+
 test('from the editor: a broken line says that it may have been asked, and no credits stop the rest', async () => {
   const { page } = launched
   await writePair(page, ['How long can I return sale items?', 'Return window of the sale?'])

@@ -3,6 +3,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { type PlatformServer, startPlatform } from '../../scripts/platform-server/server'
 import type { PlatformMode } from '../../scripts/platform-server/store'
 import { type LaunchedApp, launch } from '../support/launch-app'
+import { callOf } from '../support/planted-person'
 
 let launched: LaunchedApp
 let server: PlatformServer
@@ -126,6 +127,47 @@ test('a hand-off that waits is changed before it is sent', async () => {
   await page.getByRole('button', { name: 'Resume sending' }).click()
   await expect(outboxRow(page, /Better words/)).toContainText('Delivered', { timeout: 20_000 })
   expect(server.store.tickets).toMatchObject([{ subject: 'Better words' }])
+})
+
+test('a selection is handed off after it was said which can and why others cannot, one entry for each', async () => {
+  const page = await start('generic')
+  const call = callOf(page)
+  const path = await call('sample.path', undefined)
+  await call('import.files', { files: [{ path, agentName: 'From a file' }] })
+  await main(page).getByRole('button', { name: 'Conversations' }).click()
+  const count = page.getByRole('status', { name: 'Result count' })
+  await page.getByRole('combobox', { name: 'Search conversations' }).fill('agent:"Northwind Support"')
+  await expect(count).toHaveText(/^20 of /)
+  await page.locator('.ag-row').first().click()
+  await page.keyboard.press('*')
+  await page.keyboard.press('a')
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Hand off' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Hand off these conversations' })
+  await expect(dialog.getByRole('list', { name: 'What will happen' })).toContainText(/20 to Shop: a ticket linked/)
+  await expect(dialog.getByRole('region', { name: 'Not handed off' })).toBeHidden()
+  await dialog.getByRole('combobox', { name: 'Priority' }).click()
+  await page.getByRole('option', { name: 'High' }).click()
+  await dialog.getByRole('button', { name: 'Hand off 20' }).click()
+  await sayWho(page)
+  await expect(page.getByText('Handed off to Shop (20 conversations)')).toBeVisible()
+  await expect.poll(() => server.store.tickets.length, { timeout: 20_000 }).toBe(20)
+  expect(server.store.tickets.every(({ priority }) => priority === 'high')).toBe(true)
+  expect(await call('history.list', { limit: 1 })).toMatchObject([
+    { conversations: 20, delivery: { state: 'reached' } }
+  ])
+
+  // Those of the file, and those that were handed off already, stay where they are, and it is said before.
+  await page.getByRole('combobox', { name: 'Search conversations' }).fill('')
+  await expect(count).not.toHaveText(/^20 of /)
+  await page.locator('.ag-row').first().click()
+  await page.keyboard.press('*')
+  await page.keyboard.press('a')
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Hand off' }).click()
+  const left = dialog.getByRole('region', { name: 'Not handed off' })
+  await expect(left).toContainText('20 were handed off already')
+  await expect(left).toContainText(/\d+ came from a file/)
+  // The other agent's.
+  await expect(dialog.getByRole('button', { name: 'Hand off 10' })).toBeEnabled()
 })
 
 test('where there is no API the text is copied and the page opened', async () => {

@@ -132,6 +132,8 @@ test('a key is seen by the platform alone, whatever goes wrong', async () => {
   await page.getByRole('menuitem', { name: 'JSON', exact: true }).click()
   await expectTold(page, /Saved 1 Q&A pair/)
   await goTo(page, 'Conversations')
+  // The list was empty when it was shown last, and is read again.
+  await expect(page.getByRole('status', { name: 'Result count' })).toHaveText(/^[1-9]/)
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const exporting = page.getByRole('dialog', { name: 'Export' })
   await exporting.getByRole('radio', { name: /^JSON Lines/ }).check()

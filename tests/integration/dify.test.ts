@@ -5,10 +5,10 @@ import {
   addConnection,
   connectionOf,
   listConnections,
-  saveConnectionSettings,
-  syncStateOf
+  saveConnectionSettings
 } from '../../electron/database/connections'
 import type { WritableDatabase } from '../../electron/database/open'
+import { syncStateOf } from '../../electron/database/sync-state'
 import { importFiles } from '../../electron/import/import-files'
 import { synchronize } from '../../electron/sync/synchronize'
 import { DEFAULT_CONNECTION_SETTINGS } from '../../shared/connections'

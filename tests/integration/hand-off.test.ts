@@ -1,10 +1,11 @@
 // Hand-offs against the development platform: a ticket is made once whatever the network does, and only what is missing is repeated.
 import { expect, test } from 'vitest'
+import { planHandOffs } from '../../electron/database/hand-off-plan'
 import { conversationOutbox } from '../../electron/database/outbox-lists'
 import { discardEntry, retryEntry } from '../../electron/outbox/enqueue'
 import { editHandOff } from '../../electron/outbox/hand-off'
 import { listHistory, undo } from '../../electron/review/history'
-import { counterAct, handOffAct } from '../../electron/review/sending'
+import { counterAct, handOffAct, handOffManyAct } from '../../electron/review/sending'
 import type { Fault } from '../../scripts/platform-server/faults'
 import { ANN, HAND_OFF, syncedShop } from '../support/synced-shop'
 
@@ -150,4 +151,43 @@ test('History takes back what waits, and offers to let the agent answer again on
     'discarded'
   ])
   expect(listHistory(shop.database).map(({ delivery }) => delivery?.counter)).toEqual([null, null, undefined])
+})
+
+test('a plan says which of many can be handed off and why the others cannot; all go in one line, or none', async () => {
+  const shop = await syncedShop('chatbase')
+  const { database } = shop
+  const ids = database
+    .prepare('SELECT id FROM conversation ORDER BY id')
+    .all<{ id: number }>()
+    .map(({ id }) => id)
+  const [first = 0, second = 0, third = 0] = ids
+  const address = database.prepare('UPDATE conversation SET customer_fields = ? WHERE id = ?')
+  for (const id of ids) address.run(null, id)
+  for (const id of [first, second, third]) address.run(JSON.stringify({ email: 'sam@example.test' }), id)
+  handOffAct(database, third, HAND_OFF, ANN)
+  const { can, cannot } = planHandOffs(database, ids)
+  expect(can).toMatchObject([{ way: 'ticket', conversations: [first, second] }])
+  expect(Object.fromEntries(cannot.map(({ why, count }) => [why, count]))).toEqual({
+    'were handed off already': 1,
+    'have no e-mail address of the customer, which a ticket needs': ids.length - 3
+  })
+
+  const handOffs = [first, second].map((conversationId) => ({ conversationId, handOff: HAND_OFF }))
+  const before = shop.outbox().length
+  const without = { conversationId: ids[5] ?? 0, handOff: { ...HAND_OFF, email: null } }
+  expect(() => handOffManyAct(database, [...handOffs, without], ANN)).toThrow(/needs the customer’s e-mail/)
+  expect(shop.outbox()).toHaveLength(before)
+  expect(handOffManyAct(database, handOffs, { ...ANN, now: 2_000 })).toMatchObject({ conversations: 2 })
+  expect(shop.outbox().slice(0, 2)).toMatchObject([
+    { kind: 'hand-off', state: 'waiting', conversationId: second },
+    { kind: 'hand-off', state: 'waiting', conversationId: first }
+  ])
+  // As long as nothing was sent, one undo takes all of them out.
+  undo(database)
+  expect(shop.outbox().slice(0, 2)).toMatchObject([{ state: 'discarded' }, { state: 'discarded' }])
+
+  const line = handOffManyAct(database, handOffs, { ...ANN, now: 3_000 })
+  await shop.all()
+  expect(listHistory(database)[0]?.delivery).toMatchObject({ state: 'reached', counter: 'resume-agent' })
+  expect(counterAct(database, line.id, { ...ANN, now: 4_000 })).toMatchObject({ conversations: 2 })
 })

@@ -14,6 +14,7 @@ import { openTranscript, transcriptMessages } from '../../electron/search/transc
 import { transcriptMarks } from '../../electron/search/transcript-marks'
 import { DEFAULT_BAND_LIMITS } from '../../shared/domain'
 import { type ActInput, actSchema } from '../../shared/review'
+import { conversation, importAll } from '../support/import-records'
 import { tempWorkspace } from '../support/temp-workspace'
 
 const CONVERSATIONS = 60
@@ -173,6 +174,22 @@ it('masks list, head, messages and notes alike, and leaves the workspace as it i
   expect(messages[1]?.text).toBe(`Yes, ${alias}.`)
   expect(messages.map(({ key }) => key)).toEqual(['m1', 'm2', 'm3'])
   expect(conversationRows(database, [1], DEFAULT_BAND_LIMITS)[0]?.customer).toBe('Marta Keller')
+})
+
+it('masks what the window holds as it is: by whole names anywhere, and by the people of one conversation', async () => {
+  const { database } = tempWorkspace()
+  const customer = { name: 'Zoe Quillfeather', email: 'zoe@example.net' }
+  await importAll(database, [conversation('a', ['hello'], { customer }), conversation('b', ['hello'])])
+  const view = createMaskedView(database, null)
+  const person = /^Person [A-Z]{7}$/
+  const [name, first, mail] = view.words(['Zoe Quillfeather', 'Zoe', 'ask zoe@example.net'], null)
+  expect(name).toMatch(person)
+  expect(first).toBe('Zoe')
+  expect(mail).toMatch(/^ask \[email [A-Z]{7}\]$/)
+  expect(view.words(['Zoe'], 1)).toEqual([name])
+  // What others write of somebody else's customer is masked by the whole name, with the same alias.
+  expect(view.text(2, 'like Zoe Quillfeather')).toBe(`like ${name}`)
+  expect(view.words(['12.50 EUR, 3 days'], null)).toEqual(['12.50 EUR, 3 days'])
 })
 
 it('marks in a masked snippet the hits that are still there', () => {

@@ -4,10 +4,11 @@ import {
   addConnection,
   connectionOf,
   listConnections,
-  saveConnectionSettings,
-  syncStateOf
+  saveConnectionSettings
 } from '../../electron/database/connections'
+import { listImports } from '../../electron/database/imports'
 import type { WritableDatabase } from '../../electron/database/open'
+import { syncStateOf } from '../../electron/database/sync-state'
 import { citationsByMessage } from '../../electron/sync/learn'
 import { synchronize } from '../../electron/sync/synchronize'
 import type { PlatformServer } from '../../scripts/platform-server/server'
@@ -73,6 +74,71 @@ test('a label that the platform gives later reaches a conversation that did not 
   insights['sentiment'] = later
   await sync()
   expect(here(database, 'sentiment').get(String(newest.id))).toBe(later)
+})
+
+test('searching for labels goes on where it was cut off', async () => {
+  const { server, database, sync } = await setup('chatbase')
+  const searches = () => server.log.filter(({ path }) => path.includes('sentiment='))
+  const agent = String(server.store.agents[0]?.id)
+  for (let n = 0; n < 3; n++) {
+    const before = searches().length
+    // One page passes, the next one is refused.
+    server.faults.add({ kind: 'status', status: 422, on: 'sentiment=', after: 1 })
+    await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+    expect(searches().length - before).toBe(2)
+    expect(syncStateOf(database, 1, agent).labelling).not.toBeNull()
+    expect(listImports(database)).toEqual([])
+  }
+  await sync()
+  expect(here(database, 'sentiment')).toEqual(there(server, 'sentiment'))
+  const passed = searches()
+    .filter(({ fault }) => fault === null)
+    .map(({ path }) => path)
+  expect(new Set(passed).size).toBe(passed.length)
+})
+
+test('a place among the searches that leads nowhere is given up, once it was tried again', async () => {
+  const { server, database, sync } = await setup('chatbase')
+  const place = () => syncStateOf(database, 1, String(server.store.agents[0]?.id)).labelling
+  server.faults.add({ kind: 'status', status: 422, code: 'INVALID_CURSOR', on: 'cursor=', times: 2 })
+  for (const isKept of [true, false]) {
+    await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+    expect(place()?.cursor !== null).toBe(isKept)
+  }
+  await sync()
+  expect(place()).toBeNull()
+  expect(here(database, 'sentiment')).toEqual(there(server, 'sentiment'))
+})
+
+test('a search that leads in circles does not lose the place among the conversations', async () => {
+  const { server, database, sync } = await setup('chatbase')
+  const state = () => syncStateOf(database, 1, String(server.store.agents[0]?.id))
+  server.faults.add({ kind: 'status', status: 422, on: '/export', after: 1 })
+  await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+  const { cursor } = state()
+  expect(cursor).not.toBeNull()
+  // A topic that is asked for now is searched for before the sync goes on.
+  saveConnectionSettings(database, 1, { ...DEFAULT_CONNECTION_SETTINGS, topics: ['Returns'] })
+  for (let n = 0; n < 3; n++) {
+    server.faults.add({ kind: 'repeated-cursor', on: '/search', times: 2 })
+    await expect(sync()).rejects.toMatchObject({ kind: 'bad-paging' })
+    server.faults.clear()
+    expect(state().cursor).toBe(cursor)
+  }
+  await sync()
+  const ofAgent = server.store.conversations.filter(({ agentId }) => agentId === server.store.agents[0]?.id)
+  expect(listConnections(database)[0]?.agents[0]?.conversations).toBe(ofAgent.length)
+})
+
+test('an agent whose sync was cut off comes first the next time', async () => {
+  const { server, sync } = await setup('chatbase')
+  const [first, second] = server.store.agents.map(({ id }) => String(id))
+  server.faults.add({ kind: 'status', status: 422, on: `${second}/conversations/export` })
+  await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+  const before = server.log.length
+  await sync()
+  const asked = server.log.slice(before).map(({ path }) => [first, second].find((agent) => path.includes(`${agent}/`)))
+  expect([asked[0], asked.at(-1)]).toEqual([second, first])
 })
 
 test('where the search is refused, changes are found by summaries, and what is missing is said', async () => {

@@ -1,9 +1,10 @@
 // Synchronising against the development platform: everything, then what changed, through every fault, with nothing lost or doubled.
 import { expect, test } from 'vitest'
 import type { Clock } from '../../electron/connectors/limiter'
-import { addConnection, connectionOf, listConnections, syncStateOf } from '../../electron/database/connections'
+import { addConnection, connectionOf, listConnections } from '../../electron/database/connections'
 import { listImports } from '../../electron/database/imports'
 import type { WritableDatabase } from '../../electron/database/open'
+import { syncStateOf } from '../../electron/database/sync-state'
 import { synchronize } from '../../electron/sync/synchronize'
 import type { Fault } from '../../scripts/platform-server/faults'
 import type { PlatformServer } from '../../scripts/platform-server/server'

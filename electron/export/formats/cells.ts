@@ -8,8 +8,10 @@ import {
   MESSAGE_COLUMNS,
   type MessageColumn
 } from '../../../shared/export-columns'
+import type { Annotations } from '../../database/conversation-annotations'
 import { type CitationRecord, type MessageRecord, thumbOf } from '../../database/conversation-record'
 import type { FullConversation } from '../../database/full-conversations'
+import { textField } from '../../database/text-field'
 import { transcriptText } from './transcript-text'
 
 /** `at`: a moment, in UTC milliseconds. */
@@ -44,11 +46,10 @@ export function factsOf({ record }: FullConversation): Facts {
 
 /** What is known of the customer under that name. */
 export function fieldOf({ fields }: Facts, name: string): string | null {
-  const value = Object.hasOwn(fields, name) ? fields[name] : null
-  return typeof value === 'string' ? value : null
+  return textField(fields, name)
 }
 
-type HeadColumn = Extract<ConversationColumn, MessageColumn>
+export type HeadColumn = Extract<ConversationColumn, MessageColumn>
 
 export function headCell(name: HeadColumn, { record, source }: FullConversation, facts: Facts): Cell {
   switch (name) {
@@ -97,7 +98,6 @@ export function conversationCell(
   facts: Facts,
   bands: BandLimits
 ): Cell {
-  const { annotations } = conversation
   switch (name) {
     case 'Preview':
       return conversation.preview
@@ -118,6 +118,24 @@ export function conversationCell(
     case 'Review state':
       return conversation.reviewState
     case 'Tags':
+    case 'Notes':
+    case 'Drafts':
+    case 'Verdicts':
+    case 'Issues':
+      return annotationCell(name, conversation.annotations)
+    case 'Transcript':
+      return transcriptText(conversation.record.messages)
+    default:
+      return headCell(name, conversation, facts)
+  }
+}
+
+/** Columns of what people added. */
+export type AnnotationColumn = 'Tags' | 'Notes' | 'Drafts' | 'Verdicts' | 'Issues'
+
+export function annotationCell(name: AnnotationColumn, annotations: Annotations): Cell {
+  switch (name) {
+    case 'Tags':
       return named(annotations.tags, 'tag', 'name')
     case 'Notes':
       return annotations.notes.map((note) => String(note['body'])).join('\n')
@@ -127,14 +145,10 @@ export function conversationCell(
       return annotations.verdicts.map(verdictText).join('; ')
     case 'Issues':
       return named(annotations.issues, 'issue', 'title')
-    case 'Transcript':
-      return transcriptText(conversation.record.messages)
-    default:
-      return headCell(name, conversation, facts)
   }
 }
 
-type OwnMessageColumn = Exclude<MessageColumn, HeadColumn>
+export type OwnMessageColumn = Exclude<MessageColumn, HeadColumn>
 
 const HEAD_NAMES: ReadonlySet<string> = new Set(
   MESSAGE_COLUMNS.map(({ name }) => name).filter((name) => CONVERSATION_COLUMNS.some((other) => other.name === name))
@@ -185,7 +199,7 @@ function known({ title, url, excerpt, score }: CitationRecord) {
   return { title: title ?? undefined, url: url ?? undefined, excerpt: excerpt ?? undefined, score: score ?? undefined }
 }
 
-function named(rows: FullConversation['annotations']['tags'], thing: string, name: string): string {
+function named(rows: Annotations['tags'], thing: string, name: string): string {
   const names = rows.flatMap((row) => {
     const value = row[thing]
     return typeof value === 'object' && value !== null && name in value ? [String(Reflect.get(value, name))] : []
@@ -193,7 +207,7 @@ function named(rows: FullConversation['annotations']['tags'], thing: string, nam
   return [...new Set(names)].join(', ')
 }
 
-function verdictText(row: FullConversation['annotations']['verdicts'][number]): string {
+function verdictText(row: Annotations['verdicts'][number]): string {
   return `${String(row['criterion'])}: ${row['value'] === null ? 'not applicable' : String(row['value'])}`
 }
 

@@ -2,22 +2,31 @@
 import type { BandLimits } from '../../../shared/domain'
 import type { CsvOptions } from '../../../shared/export'
 import { CONVERSATION_COLUMNS, type ExportColumn, MESSAGE_COLUMNS } from '../../../shared/export-columns'
-import { guardFormula } from '../../../shared/formula-guard'
 import { isoTime } from '../../database/annotation-tables'
+import { csvCell } from '../../database/csv-cell'
+import type { FullConversation } from '../../database/full-conversations'
 import { type Cell, chosenColumns, conversationCell, factsOf, headCell, isOfMessage, messageCell } from './cells'
+import { messagesSql } from './csv-sql'
 import { type ExportFormat, textFormat } from './export-format'
+import { packedReader } from './packed-conversations'
+import { createWrittenReader } from './written-reader'
 
 /** Throws `invalid-input` for a column that does not exist. */
 export function csvConversations(options: CsvOptions, bands: BandLimits): ExportFormat {
   const columns = chosenColumns(CONVERSATION_COLUMNS, options.columns)
   const row = rowWriter(options)
+  const { cell, end } = cellWriter(options)
+  const conversation = (one: FullConversation) => {
+    const facts = factsOf(one)
+    return row(columns.map(({ name }) => conversationCell(name, one, facts, bands)))
+  }
+  const names = columns.map(({ name }) => name)
+  const writtenBy = packedReader(names, bands, { cell, end, delimiter: options.delimiter, conversation })
   return textFormat({
-    needs: { withMessages: columns.some(({ name }) => name === 'Transcript'), withRaw: false },
+    ...(writtenBy ? { writtenBy } : {}),
+    needs: { withMessages: names.includes('Transcript'), withRaw: false },
     begin: () => begin(options, row, columns),
-    conversation: (conversation) => {
-      const facts = factsOf(conversation)
-      return row(columns.map(({ name }) => conversationCell(name, conversation, facts, bands)))
-    },
+    conversation,
     end: () => ''
   })
 }
@@ -27,7 +36,12 @@ export function csvMessages(options: CsvOptions): ExportFormat {
   const columns = chosenColumns(MESSAGE_COLUMNS, options.columns)
   const row = rowWriter(options)
   const { cell, join } = cellWriter(options)
+  const sql = messagesSql(
+    columns.map(({ name }) => name),
+    options
+  )
   return textFormat({
+    writtenBy: (database) => createWrittenReader(database, sql, null),
     needs: { withMessages: true, withRaw: false },
     begin: () => begin(options, row, columns),
     conversation: (conversation) => {
@@ -59,24 +73,20 @@ interface CellWriter {
   /** A cell as it stands in the file. */
   cell(value: Cell | undefined): string
   join(cells: readonly string[]): string
+  /** Of a row. */
+  readonly end: string
 }
 
 function cellWriter({ delimiter, lineEnd, guard }: CsvOptions): CellWriter {
-  // Blanks at the edges are quoted too: some programs trim bare cells. So is text that could be taken for a number, a date or a truth
-  // value: LibreOffice leaves quoted cells as they are where it is told to, and no program reads them otherwise than bare ones.
-  const special = new RegExp(
-    `["\\r\\n${delimiter === '\t' ? '\\t' : delimiter}]|^\\s|\\s$|^[-+.,(]?\\d|^(?:true|false)$`,
-    'i'
-  )
   const end = lineEnd === 'crlf' ? '\r\n' : '\n'
   return {
     cell: (value) => {
       if (value === null || value === undefined || value === '') return ''
       if (typeof value === 'number') return String(value)
       if (typeof value === 'object') return String(isoTime(value.at))
-      const text = guard ? guardFormula(value) : value
-      return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+      return csvCell(value, delimiter, guard)
     },
-    join: (cells) => cells.join(delimiter) + end
+    join: (cells) => cells.join(delimiter) + end,
+    end
   }
 }

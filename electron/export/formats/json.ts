@@ -1,18 +1,15 @@
 // JSON and JSON Lines: everything the workspace knows of a conversation, so that an import gives it all back. docs/export-format.md
-// says what each key means. Every key is always there, in this order: the same content is the same bytes.
-import { isoTime, openJson } from '../../database/annotation-tables'
-import type { CitationRecord, FeedbackRecord, MessageRecord } from '../../database/conversation-record'
+// describes the file.
+import { ANNOTATION_TABLES } from '../../database/annotation-tables'
 import type { FullConversation } from '../../database/full-conversations'
-import { type ExportFormat, textFormat } from './export-format'
-
-/** Raised when a key changes its meaning; an import refuses what is newer than it knows. */
-export const FORMAT_VERSION = 1
-
-const EVERYTHING = { withMessages: true, withRaw: true } as const
+import type { ReadableDatabase } from '../../database/open'
+import type { ExportFormat, ExportHead, WrittenReader } from './export-format'
+import { CONVERSATION, FORMAT_VERSION, RAW } from './json-keys'
+import { membersSql, objectOf } from './json-sql'
+import { ADDED, createWrittenReader, ONE, WANTED } from './written-reader'
 
 /** One object with a head and the list of conversations, a conversation per line. */
-export const json: ExportFormat = textFormat({
-  needs: EVERYTHING,
+export const json: ExportFormat = linesOfJson({
   begin: ({ query, words, timeZone, conversations, definitions }) => {
     const head = {
       format: 'chatlog-desk',
@@ -25,96 +22,64 @@ export const json: ExportFormat = textFormat({
     }
     return `${JSON.stringify(head, null, 1).slice(0, -2)},\n "conversations": [`
   },
-  conversation: (conversation, index) => `${index === 0 ? '\n' : ',\n'}${JSON.stringify(plain(conversation))}`,
-  end: () => '\n ]\n}\n'
+  before: (index) => (index === 0 ? '\n' : ',\n'),
+  after: '',
+  end: '\n ]\n}\n'
 })
 
 /** The same objects without the head. */
-export const jsonLines: ExportFormat = textFormat({
-  needs: EVERYTHING,
-  begin: () => '',
-  conversation: (conversation) => `${JSON.stringify(plain(conversation))}\n`,
-  end: () => ''
-})
+export const jsonLines: ExportFormat = linesOfJson({ begin: () => '', before: () => '', after: '\n', end: '' })
 
-function plain(conversation: FullConversation) {
-  const { record } = conversation
+interface Lines {
+  begin(head: ExportHead): string
+  /** What stands before the conversation of this index, from 0. */
+  before(index: number): string
+  readonly after: string
+  readonly end: string
+}
+
+function linesOfJson({ begin, before, after, end }: Lines): ExportFormat {
   return {
-    chatlogDesk: FORMAT_VERSION,
-    number: conversation.id,
-    id: record.externalId,
-    idIsMade: record.externalIdIsSynthetic,
-    agent: { name: record.agent.name, id: record.agent.externalId },
-    source: conversation.source,
-    title: record.title,
-    channel: record.channel,
-    channelRaw: record.channelRaw,
-    status: record.status,
-    statusRaw: record.statusRaw,
-    startedAt: time(record.startedAt),
-    updatedAt: time(record.updatedAt),
-    lastAt: time(conversation.lastAt),
-    sentiment: record.sentiment,
-    sentimentOrigin: conversation.sentimentOrigin,
-    topic: record.topic,
-    topicOrigin: conversation.topicOrigin,
-    language: record.language,
-    country: record.country,
-    customer: record.customer,
-    customerFields: opened(record.customerFields),
-    url: record.url,
-    summary: record.summary,
-    isTest: record.isTest,
-    confidence: record.confidence,
-    feedback: record.feedback.map(feedback),
-    citations: record.citations?.map(citation) ?? null,
-    messages: record.messages.map(message),
-    branches: opened(record.branches),
-    review: { state: conversation.reviewState, at: time(conversation.reviewedAt) },
-    changedAt: time(conversation.changedAt),
+    needs: { withMessages: true, withRaw: true },
+    writtenBy: createJsonReader,
+    async open(head, out) {
+      let index = 0
+      await out.write(begin(head))
+      return {
+        conversation: (one) => out.write(before(index++) + jsonOf(one) + after),
+        async written(one) {
+          await out.write(before(index++))
+          await out.write(one)
+          await out.write(after)
+        },
+        async end() {
+          await out.write(end)
+          return { cutCells: 0 }
+        },
+        discard: () => undefined
+      }
+    }
+  }
+}
+
+/** The members of an object, without its braces. */
+const members = (object: object) => JSON.stringify(object).slice(1, -1)
+const NOTHING_ADDED = members(Object.fromEntries(ANNOTATION_TABLES.map(({ name }) => [name, []])))
+
+const CONVERSATIONS = `SELECT ${ONE}, CAST(concat('{', ${membersSql(CONVERSATION)}, ',', ifnull(${ADDED}, '${NOTHING_ADDED}'), ',',
+    ${membersSql([RAW])}, '}') AS BLOB)
+  ${WANTED} LEFT JOIN raw_record r ON r.conversation_id = c.id`
+
+/** Reads the JSON of conversations as the engine writes it; the same as `jsonOf`. */
+export function createJsonReader(database: ReadableDatabase): WrittenReader {
+  return createWrittenReader(database, CONVERSATIONS, members)
+}
+
+/** A conversation as one line of JSON. */
+export function jsonOf(conversation: FullConversation): string {
+  return JSON.stringify({
+    ...objectOf(CONVERSATION, conversation),
     ...conversation.annotations,
-    raw: conversation.raw
-  }
-}
-
-function message({
-  key,
-  role,
-  author,
-  sentAt,
-  text,
-  format,
-  confidence,
-  citations,
-  feedback: given,
-  parts
-}: MessageRecord) {
-  return {
-    id: key,
-    role,
-    author,
-    sentAt: time(sentAt),
-    text,
-    format,
-    confidence,
-    citations: citations?.map(citation) ?? null,
-    feedback: given.map(feedback),
-    parts: opened(parts)
-  }
-}
-
-function citation({ title, url, excerpt, score, externalId, kind }: CitationRecord) {
-  return { title, url, excerpt, score, id: externalId, kind }
-}
-
-function feedback({ rater, thumb, stars, comment, raw }: FeedbackRecord) {
-  return { rater, thumb: thumb === null ? null : thumb === 1 ? 'up' : 'down', stars, comment, raw }
-}
-
-function time(at: number | null) {
-  return at === null ? null : isoTime(at)
-}
-
-function opened(text: string | null) {
-  return text === null ? null : openJson(text)
+    ...objectOf([RAW], conversation)
+  })
 }

@@ -1,5 +1,6 @@
 // The mapping step: what is chosen, what is still missing, what a new row shape does to it.
 import { MantineProvider } from '@mantine/core'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useState } from 'react'
@@ -7,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { MappingForm, withShape } from '../../../renderer/sources/MappingForm'
 import { targetOptions } from '../../../renderer/sources/mapping-words'
 import { MAPPING_TARGETS, type Mapping, ROW_SHAPES } from '../../../shared/import-plan'
+import { DEFAULT_SETTINGS } from '../../../shared/settings'
 import { validateMapping } from '../../../shared/validate-mapping'
 
 const mapping: Mapping = {
@@ -33,9 +35,20 @@ function Form({ initial }: { readonly initial: Mapping }) {
   )
 }
 
+/** The settings are read already: nothing is asked for. */
+function knownSettings(): QueryClient {
+  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } })
+  client.setQueryData(['settings.get', undefined], DEFAULT_SETTINGS)
+  return client
+}
+
 const open = (initial: Mapping) =>
   render(<Form initial={initial} />, {
-    wrapper: ({ children }) => <MantineProvider env="test">{children}</MantineProvider>
+    wrapper: ({ children }) => (
+      <QueryClientProvider client={knownSettings()}>
+        <MantineProvider env="test">{children}</MantineProvider>
+      </QueryClientProvider>
+    )
   })
 
 describe('the form', () => {

@@ -1,0 +1,83 @@
+// The real app in a benchmark: started, asked for pages from inside its window, and watched for how long it does not answer.
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+import { percentile } from './report'
+
+export interface Started {
+  readonly app: ElectronApplication
+  readonly page: Page
+  close(): Promise<void>
+}
+
+/** Starts the built app; resolves when its window is there. */
+export async function start(args: readonly string[], userData: string): Promise<Started> {
+  const app = await _electron.launch({
+    args: [...args, `--user-data-dir=${userData}`],
+    chromiumSandbox: process.getuid?.() !== 0
+  })
+  const page = await app.firstWindow()
+  return {
+    app,
+    page,
+    close: () => app.close()
+  }
+}
+
+export const firstRow = (page: Page): Promise<void> =>
+  page.getByRole('grid', { name: 'Conversations' }).getByRole('row').nth(3).waitFor()
+
+/** Asks for pages all over the list from inside the window; milliseconds from request to rows. */
+export const pageTimes = (page: Page, count: number): Promise<number[]> =>
+  page.evaluate(async (n) => {
+    const bridge = (
+      window as unknown as { bridge: { invoke(id: string, method: string, input: unknown): Promise<unknown> } }
+    ).bridge
+    const query = { version: 1, filter: { kind: 'all', of: [] }, sort: [], agentId: null }
+    const opened = (await bridge.invoke(crypto.randomUUID(), 'conversations.open', { query, timeZone: 'UTC' })) as {
+      value: { id: string; total: number }
+    }
+    const times: number[] = []
+    for (let i = 0; i < n; i++) {
+      const from = Math.floor((opened.value.total * ((i * 7919) % n)) / n)
+      const began = performance.now()
+      await bridge.invoke(crypto.randomUUID(), 'conversations.page', {
+        resultSet: opened.value.id,
+        start: from,
+        end: from + 100
+      })
+      times.push(performance.now() - began)
+    }
+    return times
+  }, count)
+
+/** Longest time the window's main thread was busy at a stretch, and its frames' gaps, while `work` runs. */
+export async function watchFrames<T>(
+  page: Page,
+  work: () => Promise<T>
+): Promise<{ readonly value: T; readonly longest: number; readonly p99: number; readonly latest: number }> {
+  await page.evaluate(() => {
+    const watch = { gaps: [] as number[], late: [] as number[], on: true as boolean }
+    Object.assign(window, { frameWatch: watch })
+    // How late a timer of 20 ms comes: how long a click would have waited for the window to answer.
+    let due = performance.now() + 20
+    const tick = () => {
+      watch.late.push(Math.max(0, performance.now() - due))
+      due = performance.now() + 20
+      if (watch.on) setTimeout(tick, 20)
+    }
+    setTimeout(tick, 20)
+    let last = performance.now()
+    const frame = (now: number) => {
+      watch.gaps.push(now - last)
+      last = now
+      if (watch.on) requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+  })
+  const value = await work()
+  const { gaps, late } = await page.evaluate(() => {
+    const watch = (window as unknown as { frameWatch: { gaps: number[]; late: number[]; on: boolean } }).frameWatch
+    watch.on = false
+    return { gaps: watch.gaps.slice(2), late: watch.late }
+  })
+  return { value, longest: Math.max(...gaps), p99: percentile(gaps, 0.99), latest: Math.max(...late) }
+}
