@@ -21,6 +21,7 @@ export default defineConfig({
           main: 'electron/main.ts',
           reader: 'electron/reader.ts',
           writer: 'electron/writer.ts',
+          preparer: 'electron/preparer.ts',
           exporter: 'electron/exporter.ts',
           cli: 'electron/cli.ts'
         }

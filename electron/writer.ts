@@ -1,4 +1,5 @@
 // The writer process: the only one that changes a workspace. It holds the workspace's lock as long as it has it open.
+import path from 'node:path'
 import type { Table } from '../shared/contract'
 import { AppError } from '../shared/errors'
 import { forgetMapping } from './database/mappings'
@@ -20,6 +21,9 @@ import { createQueue } from './worker/queue'
 
 /** Every format the app reads, loaded with the first file: the start of the app does not wait for it. */
 const importing = () => import('./import/import-files')
+
+/** Built beside this file. */
+const PREPARER = path.join(import.meta.dirname, 'preparer.js')
 
 let current: OpenedWorkspace | null = null
 /** What imports change. */
@@ -82,7 +86,7 @@ const handlers = {
   'import.files': (call, request) =>
     imports.run(call.signal, async () => {
       const { importFiles } = await importing()
-      return changing(TABLES, (database) => importFiles(database, request, call))
+      return changing(TABLES, (database) => importFiles(database, request, call, { preparer: PREPARER }))
     }),
   'wipe.run': (call, request) =>
     imports.run(call.signal, () =>

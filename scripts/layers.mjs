@@ -98,6 +98,7 @@ export const LAYERS = [
     ...WORKER
   ]),
   inNode('electron/writer.ts', [...WRITING, ...WORKER]),
+  inNode('electron/preparer.ts', ['electron/import']),
   inNode('electron/cli.ts', ['electron/cli']),
   inNode(
     'electron/cli',

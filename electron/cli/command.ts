@@ -14,6 +14,8 @@ export interface Surroundings {
   err(text: string): void
   /** Progress is shown to people only. */
   readonly isTerminal: boolean
+  /** Program of the thread that reads large files; absent: they are read in this one. */
+  readonly preparer?: string | undefined
 }
 
 export type Options = NonNullable<ParseArgsConfig['options']>

@@ -28,7 +28,9 @@ export const importCommand: Command = {
     if (words.length === 0) throw new AppError('invalid-input', 'Which file? Name one or more files to import.')
     const request = readRequest(words, values, surroundings)
     return await withWritable(values, surroundings, async (database) => {
-      const summaries = await importFiles(database, request, jobCall(surroundings))
+      const summaries = await importFiles(database, request, jobCall(surroundings), {
+        preparer: surroundings.preparer
+      })
       await saveReport(database, summaries, values, surroundings)
       await surroundings.out(
         flag(values, 'json') ? `${JSON.stringify(summaries, null, 2)}\n` : summaries.map(line).join('')

@@ -14,6 +14,14 @@ import {
 import type { Value, WritableDatabase } from './open'
 import { saidIn } from './said'
 
+/** Takes the words of messages, in the order of their ids. */
+export interface WordsWriter {
+  /** `said` is null for a conversation as a whole, `cited` where nothing is cited. Both as they go into the index. */
+  add(id: number, message: MessageRecord | null, said: string | null, cited: string | null): void
+  flush(): void
+  discard(): void
+}
+
 export interface ContentWriter {
   /** Writes the content of a conversation that has none yet. */
   write(id: number, record: ConversationRecord): void
@@ -28,17 +36,15 @@ export interface ContentWriter {
 /** Raw records beyond this many bytes are deflated: below it the time costs more than the room. */
 const DEFLATE_FROM = 16_384
 
-export function createContentWriter(database: WritableDatabase): ContentWriter {
+/** `words`: where the words go; into the full-text index unless it is said otherwise. */
+export function createContentWriter(
+  database: WritableDatabase,
+  words: WordsWriter = createIndexWriter(database)
+): ContentWriter {
   const messages = createBulkInsert(database, 'message', [
     ...['id', 'key', 'role', 'author', 'sent_at', 'time_is_estimated', 'text', 'format', 'confidence', 'thumb'],
     ...['citation_count', 'parts']
   ])
-  const insertWords = database.prepare(
-    'INSERT INTO message_fts (rowid, customer, agent, human, system, cited) VALUES (?, ?, ?, ?, ?, ?)'
-  )
-  // Words come last and row by row: a statement of many rows, into whatever table, makes the index write out what it has gathered
-  // so far, as a tiny segment that must be merged later. Measured: four times the time.
-  const words: (readonly Value[])[] = []
   const citations = createBulkInsert(database, 'citation', [
     ...['message_id', 'position', 'title', 'url', 'excerpt', 'score', 'external_id', 'kind']
   ])
@@ -75,16 +81,10 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
   }
   function indexMessage(id: number, m: MessageRecord): void {
     const cited = m.citations === null || m.citations.length === 0 ? null : citedWords(m.citations)
-    const said = searchable(saidIn(m.text, m.parts))
-    const { role } = m
-    words.push([
-      id,
-      role === 'customer' ? said : null,
-      role === 'agent' ? said : null,
-      role === 'human' ? said : null,
-      role === 'system' ? said : null,
-      cited
-    ])
+    words.add(id, m, searchable(saidIn(m.text, m.parts)), cited)
+  }
+  function indexWhole(id: number, { citations: cited }: ConversationRecord): void {
+    if (cited !== null) words.add(messageId(id, 0), null, null, citedWords(cited))
   }
   function writeRaw(id: number, raw: string): void {
     const body = Buffer.from(raw)
@@ -94,30 +94,56 @@ export function createContentWriter(database: WritableDatabase): ContentWriter {
 
   return {
     write(id, record) {
+      const whole = messageId(id, 0)
+      if (record.citations !== null) writeCitations(whole, record.citations)
+      indexWhole(id, record)
       let position = 0
       for (const message of record.messages) writeMessage(messageId(id, ++position), message)
-      const whole = messageId(id, 0)
-      if (record.citations !== null) {
-        writeCitations(whole, record.citations)
-        words.push([whole, null, null, null, null, citedWords(record.citations)])
-      }
       if (record.feedback.length > 0) writeFeedback(whole, record.feedback)
       if (record.raw.length > 0) writeRaw(id, record.raw.length === 1 ? (record.raw[0] ?? '') : record.raw.join('\n'))
     },
     index(id, record) {
+      indexWhole(id, record)
       let position = 0
       for (const message of record.messages) indexMessage(messageId(id, ++position), message)
-      if (record.citations !== null)
-        words.push([messageId(id, 0), null, null, null, null, citedWords(record.citations)])
     },
     flush: () => {
       for (const table of tables) table.flush()
-      for (const row of words) insertWords.run(...row)
-      words.length = 0
+      words.flush()
     },
     discard: () => {
       for (const table of tables) table.discard()
-      words.length = 0
+      words.discard()
+    }
+  }
+}
+
+/** Words go into the index in the order of their ids: a smaller one makes it write out what it has gathered so far. */
+function createIndexWriter(database: WritableDatabase): WordsWriter {
+  const insert = database.prepare(
+    'INSERT INTO message_fts (rowid, customer, agent, human, system, cited) VALUES (?, ?, ?, ?, ?, ?)'
+  )
+  // They come last and row by row: a statement of many rows, into whatever table, makes the index write out what it has gathered
+  // so far, as a tiny segment that must be merged later. Measured: four times the time.
+  const rows: (readonly Value[])[] = []
+  return {
+    add(id, message, said, cited) {
+      const role = message?.role
+      rows.push([
+        id,
+        role === 'customer' ? said : null,
+        role === 'agent' ? said : null,
+        role === 'human' ? said : null,
+        role === 'system' ? said : null,
+        cited
+      ])
+    },
+    flush() {
+      for (const row of rows) insert.run(...row)
+      rows.length = 0
+    },
+    discard() {
+      rows.length = 0
     }
   }
 }

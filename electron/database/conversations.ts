@@ -1,26 +1,11 @@
 // The writing side of conversations: one conversation with all that hangs on it (messages, citations, feedback, raw record, words in
 // the full-text index) is made, replaced or removed. Callers bring the transaction.
 
+import { CONTENT_COLUMNS, type ConversationWrite, IMPORT_COLUMNS } from './conversation-columns'
 import { createContentWriter } from './conversation-content'
-import {
-  type ContentHash,
-  type ConversationRecord,
-  type DerivedValues,
-  messageId,
-  type StoredVersion
-} from './conversation-record'
-import type { Value, WritableDatabase } from './open'
+import { type ConversationRecord, messageId, type StoredVersion } from './conversation-record'
+import type { WritableDatabase } from './open'
 import { readStoredConversation, storedRaw } from './stored-conversation'
-
-/** Everything that is written of one conversation. */
-export interface ConversationWrite {
-  readonly record: ConversationRecord
-  readonly derived: DerivedValues
-  readonly contentHash: ContentHash
-  readonly agentId: number
-  readonly sourceId: number
-  readonly importId: number
-}
 
 export interface ConversationStore {
   find(agentId: number, externalId: string): StoredVersion | undefined
@@ -44,46 +29,7 @@ export interface ConversationStore {
   discard(): void
 }
 
-// Column -> its value, so that INSERT and UPDATE cannot drift apart.
-const COLUMNS = {
-  source_id: (w) => w.sourceId,
-  import_id: (w) => w.importId,
-  content_hash: (w) => w.contentHash,
-  source_updated_at: (w) => w.record.updatedAt,
-  title: (w) => w.record.title,
-  channel: (w) => w.record.channel,
-  channel_raw: (w) => w.record.channelRaw,
-  status: (w) => w.record.status,
-  status_raw: (w) => w.record.statusRaw,
-  started_at: (w) => w.derived.startedAt,
-  last_at: (w) => w.derived.lastAt,
-  time_is_estimated: (w) => Number(w.derived.timeIsEstimated),
-  preview: (w) => w.derived.preview,
-  message_count: (w) => w.derived.messageCount,
-  answer_count: (w) => w.derived.answerCount,
-  unanswered_count: (w) => w.derived.unansweredCount,
-  citation_count: (w) => w.derived.citationCount,
-  up_count: (w) => w.derived.upCount,
-  down_count: (w) => w.derived.downCount,
-  confidence: (w) => w.derived.confidence,
-  confidence_mean: (w) => w.derived.confidenceMean,
-  confidence_origin: (w) => w.derived.confidenceOrigin,
-  sentiment: (w) => w.record.sentiment,
-  sentiment_origin: (w) => (w.record.sentiment === null ? null : 'source'),
-  topic: (w) => w.record.topic,
-  topic_origin: (w) => (w.record.topic === null ? null : 'source'),
-  language: (w) => w.record.language,
-  country: (w) => w.record.country,
-  customer: (w) => w.record.customer,
-  customer_fields: (w) => w.record.customerFields,
-  url: (w) => w.record.url,
-  summary: (w) => w.record.summary,
-  last_role: (w) => w.derived.lastRole,
-  has_human: (w) => Number(w.derived.hasHuman),
-  is_test: (w) => Number(w.record.isTest),
-  branches: (w) => w.record.branches,
-  changed_at: () => Date.now()
-} as const satisfies Record<string, (write: ConversationWrite) => Value>
+const COLUMNS = { ...IMPORT_COLUMNS, ...CONTENT_COLUMNS }
 const NAMES = Object.keys(COLUMNS)
 const VALUES = Object.values(COLUMNS)
 /** A value that a person set is not overwritten by a source. */

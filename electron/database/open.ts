@@ -101,6 +101,26 @@ export function openWritable(path: string, options: OpenOptions = {}): WritableD
   return wrap(engine, path, options)
 }
 
+/** Where all connections of this process find the database in memory that has this name. */
+const inMemory = (name: string) => `file:/${name}?vfs=memdb`
+
+/** Opens a database in memory that other threads of this process can attach by its name. It is gone with its last connection. */
+export function openStage(name: string): WritableDatabase {
+  const engine = new DatabaseSync(inMemory(name))
+  engine.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY')
+  return wrap(engine, name, {})
+}
+
+/** Runs `work` while the tables of the stage can be read as `stage.<table>`. Outside of transactions; `work` may make one. */
+export function withStage<T>(database: WritableDatabase, name: string, work: () => T): T {
+  database.exec(`ATTACH '${inMemory(name)}&mode=ro' AS stage`)
+  try {
+    return work()
+  } finally {
+    database.exec('DETACH stage')
+  }
+}
+
 function openEngine(path: string, readOnly: boolean): DatabaseSyncInstance {
   try {
     const engine = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS })

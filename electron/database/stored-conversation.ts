@@ -74,7 +74,7 @@ export function readStoredConversation(database: ReadableDatabase, id: number): 
     database
       .prepare(
         `SELECT message_id, rater, thumb, stars, comment, raw FROM feedback WHERE message_id BETWEEN ? AND ?
-         ORDER BY message_id, id`
+         ORDER BY message_id, rowid`
       )
       .all<FeedbackRecord & Owned>(...range)
   )

@@ -5,18 +5,30 @@ import type { GivenFile, ImportRequest } from '../../shared/import-plan'
 import { finishImport, importSummary, startImport } from '../database/imports'
 import { rememberMapping } from '../database/mappings'
 import type { WritableDatabase } from '../database/open'
+import { holdsConversations } from '../database/same-content'
 import { upsertSource } from '../database/sources'
 import { type BatchWriter, createBatchWriter } from '../ingest/batch-writer'
-import type { RawRecord } from '../ingest/raw'
+import type { PrepareOptions } from '../ingest/prepare'
 import { ByteMeter } from './byte-meter'
 import { chooseAdapter, settled } from './choose-adapter'
 import { expandFile, type SourceFile, withPlainFile } from './expand-files'
 import { readFileHead } from './file-head'
 import { guessAgentName } from './guess-agent'
 import type { JobCall } from './job-call'
+import { prepareBeside } from './prepare-beside'
 import type { FileHead } from './source-adapter'
 
 const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, messages: 0 }
+
+/** Files from this size are read in a thread of their own: below it the thread would take longer to start than it saves. Bytes. */
+const BESIDE_FROM = 2_000_000
+
+export interface ImportSurroundings {
+  /** Program of the thread that reads large files (electron/preparer.ts, built). Absent: everything is read here. */
+  readonly preparer?: string | undefined
+  /** Bytes; for tests. */
+  readonly besideFrom?: number | undefined
+}
 
 /** The plan and the job are one door to the other processes. */
 export { planImport } from './plan-files'
@@ -35,7 +47,8 @@ interface Task {
 export async function importFiles(
   database: WritableDatabase,
   request: ImportRequest,
-  call: JobCall
+  call: JobCall,
+  surroundings: ImportSurroundings = {}
 ): Promise<ImportSummary[]> {
   const tasks: Task[] = []
   for (const given of request.files)
@@ -48,7 +61,8 @@ export async function importFiles(
   for (const task of tasks) {
     if (call.signal.aborted) break
     meter.begin(task.file)
-    const summary = await importOne(database, task, request.sample ?? false, call.signal, meter)
+    const job = { ...task, surroundings, isSample: request.sample ?? false, signal: call.signal, meter }
+    const summary = await importOne(database, job)
     meter.end(conversationsIn(summary))
     summaries.push(summary)
   }
@@ -59,39 +73,35 @@ function conversationsIn({ added, updated, unchanged }: ImportCounts): number {
   return added + updated + unchanged
 }
 
-async function importOne(
-  database: WritableDatabase,
-  { file, given }: Task,
-  isSample: boolean,
-  signal: AbortSignal,
-  meter: ByteMeter
-): Promise<ImportSummary> {
+interface OpenTask extends Task {
+  readonly isSample: boolean
+  readonly surroundings: ImportSurroundings
+  readonly signal: AbortSignal
+  readonly meter: ByteMeter
+}
+
+async function importOne(database: WritableDatabase, task: OpenTask): Promise<ImportSummary> {
+  const { file, given, signal, meter } = task
   try {
     return await withPlainFile(file, { signal }, async (plainFile) => {
       const head = await readFileHead(plainFile, { fileName: file.name, encoding: given.mapping?.encoding })
       meter.sized(head.size)
       const choice = settled(chooseAdapter(database, head, given), head)
-      return writeFile(database, { file, given, head, plainFile, isSample, choice }, signal, meter)
+      return writeFile(database, { ...task, head, plainFile, choice })
     })
   } catch (thrown) {
     return failedImport(database, file, given, thrown, signal)
   }
 }
 
-interface FileJob extends Task {
+interface FileJob extends OpenTask {
   readonly choice: ReturnType<typeof settled>
   readonly head: FileHead
   readonly plainFile: string
-  readonly isSample: boolean
 }
 
-async function writeFile(
-  database: WritableDatabase,
-  job: FileJob,
-  signal: AbortSignal,
-  meter: ByteMeter
-): Promise<ImportSummary> {
-  const { head, given, file } = job
+async function writeFile(database: WritableDatabase, job: FileJob): Promise<ImportSummary> {
+  const { head, given, file, signal } = job
   const { adapter, mapping, timeZone } = job.choice
   const agentName = given.agentName ?? guessAgentName(head) ?? 'Imported'
   const sourceId = upsertSource(database, {
@@ -108,21 +118,17 @@ async function writeFile(
     mapping: mapping ? JSON.stringify(mapping) : null,
     timeZone
   })
-  const writer = createBatchWriter({
-    database,
-    importId,
-    sourceId,
+  const options: PrepareOptions = {
     agentName,
     isAgentGiven: given.agentName !== undefined,
     timeZone,
-    signal,
     dateOrder: mapping?.dateOrder,
     scoreScale: mapping?.scoreScale,
     roles: mapping?.roles
-  })
+  }
+  const writer = createBatchWriter({ ...options, database, importId, sourceId, signal })
   try {
-    const records = adapter.read(job.plainFile, { mapping, head, signal })
-    await pump(records, writer, signal, meter)
+    await pump(database, job, writer, options)
     const { firstAt, lastAt, ...counts } = await writer.finish()
     rememberChoice(database, job)
     finishImport(database, importId, { state: 'done', counts, firstAt, lastAt, note: doneNote(job, writer) })
@@ -154,16 +160,28 @@ function doneNote({ choice, head }: FileJob, { unknownRoles }: BatchWriter): str
   return notes.length > 0 ? notes.join(' ') : null
 }
 
+/** From the file to the writer: a large file by way of a thread of its own. */
 async function pump(
-  records: AsyncIterable<RawRecord>,
+  database: WritableDatabase,
+  job: FileJob,
   writer: BatchWriter,
-  signal: AbortSignal,
-  meter: ByteMeter
+  options: PrepareOptions
 ): Promise<void> {
-  for await (const record of records) {
+  const { head, plainFile, signal, meter, surroundings } = job
+  const { adapter, mapping } = job.choice
+  const { preparer, besideFrom = BESIDE_FROM } = surroundings
+  const onRead = (bytesRead: number) => meter.read(bytesRead, () => conversationsIn(writer.counts))
+  if (preparer !== undefined && head.size >= besideFrom) {
+    const workspace = holdsConversations(database) ? database.path : null
+    const reading = { file: plainFile, format: adapter.id, head, mapping, options, workspace }
+    for await (const { staged, recall } of prepareBeside(preparer, reading, { signal, onRead }))
+      await writer.write(staged, recall)
+    return
+  }
+  for await (const record of adapter.read(plainFile, { mapping, head, signal })) {
     signal.throwIfAborted()
     await writer.add(record)
-    meter.read(record.bytesRead, () => conversationsIn(writer.counts))
+    onRead(record.bytesRead)
   }
 }
 

@@ -3,14 +3,17 @@
 import { setImmediate as breathe } from 'node:timers/promises'
 import type { ImportCounts } from '../../shared/domain'
 import { AppError } from '../../shared/errors'
-import { upsertAgent } from '../database/agents'
-import type { ConversationRecord } from '../database/conversation-record'
+import { type AgentIdentity, upsertAgent } from '../database/agents'
+import { agentsInStage, copyStage, knownInStage } from '../database/copy-stage'
 import { addRejectedRow, saveImportCounts } from '../database/imports'
-import type { WritableDatabase } from '../database/open'
+import { type WritableDatabase, withStage } from '../database/open'
+import { changedSince } from '../database/same-content'
 import { keepThumbs } from '../database/thumbs'
-import { joinPieces } from './merge'
-import { type Arrival, createPreparation, type NotImported, type Prepared, type PrepareOptions } from './prepare'
+import { type Batch, createGatherer, inLists } from './gather'
+import { type Counted, count, countsOf, noTotals, type Totals } from './import-totals'
+import { type Arrival, createPreparation, type NotImported, type PrepareOptions } from './prepare'
 import type { RawRecord } from './raw'
+import { type Recall, readFromStage, type StagedBatch } from './staged-batch'
 import { createUpsert, type Upserted } from './upsert'
 
 export interface BatchWriterOptions extends PrepareOptions {
@@ -24,13 +27,13 @@ export interface BatchWriterOptions extends PrepareOptions {
 }
 
 export interface BatchWriter {
-  /** Prepares a record and takes it. */
-  add(record: RawRecord): Promise<void>
   /**
-   * Takes records that are prepared; every few thousand messages it writes a batch. Throws `cancelled` when the signal says so: what
+   * Prepares a record and takes it; every few thousand messages it writes a batch. Throws `cancelled` when the signal says so: what
    * is in `counts` by then is kept, what was not written yet is not.
    */
-  take(prepared: Prepared): Promise<void>
+  add(record: RawRecord): Promise<void>
+  /** Writes a batch that was staged elsewhere; `recall` gives what of it was changed meanwhile. Throws as `add`, and what `recall` throws. */
+  write(staged: StagedBatch, recall: Recall): Promise<void>
   /** Writes what is waiting. */
   flush(): Promise<void>
   /** What is written. `rejected` counts rows, also single messages of conversations that came in without them. */
@@ -41,75 +44,131 @@ export interface BatchWriter {
   finish(): Promise<ImportCounts & { readonly firstAt: number | null; readonly lastAt: number | null }>
 }
 
-/** Measured: larger batches gain nothing, and each keeps other changes waiting for some 0.15 s. */
-const BATCH_MESSAGES = 4_000
-const BATCH_CHARACTERS = 8_000_000
-/** Rows of mixed conversations wait for each other in memory up to this many messages or characters. */
-const WAITING_MESSAGES = 40_000
-const WAITING_CHARACTERS = 32_000_000
 /** Reasons beyond this many are counted, not kept: a file that is no table at all must not fill the workspace. */
 const MOST_REASONS = 100_000
-
-type Counts = { -readonly [K in keyof ImportCounts]: number }
-interface Totals extends Counts {
-  reasons: number
-  firstAt: number | null
-  lastAt: number | null
-}
+/** Unknown role words that are told apart. */
+const MOST_WORDS = 1_000
 
 export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
-  const { database, importId, signal } = options
-  const { upsert, ...writing } = createUpsert(options)
+  const { database, importId, sourceId, signal } = options
+  const upserting = createUpsert(options)
   const prepare = createPreparation(options)
+  const gatherer = createGatherer(inLists)
   const agentIds = new Map<string, number>()
   const unknownRoles = new Map<string, number>()
-  let totals: Totals = {
-    added: 0,
-    updated: 0,
-    unchanged: 0,
-    skipped: 0,
-    rejected: 0,
-    messages: 0,
-    reasons: 0,
-    firstAt: null,
-    lastAt: null
-  }
-  let batch = emptyBatch()
-  let waiting = emptyWaiting()
+  let totals = noTotals()
 
-  /** Writes the batch, all of it or nothing, and counts it only then. */
-  async function commit(): Promise<void> {
-    if (signal?.aborted) throw cancelled(totals)
-    if (batch.arrivals.length > 0 || batch.notImported.length > 0) {
-      const { arrivals, notImported } = batch
-      batch = emptyBatch()
-      const next = { ...totals }
-      try {
-        database.transaction(() => {
-          for (const arrival of arrivals) {
-            const upserted = upsert(agentId(arrival.record), arrival)
-            count(next, upserted)
-            if (upserted.tooMany > 0) notImported.push(tooMany(arrival, upserted))
-          }
-          writing.flush()
-          keepThumbs(database)
-          for (const one of notImported) note(next, one)
-          saveImportCounts(database, importId, next)
-          options.onCommit?.()
-        })
-      } catch (thrown) {
-        // Agents of a batch that was rolled back do not exist.
-        agentIds.clear()
-        writing.discard()
-        throw thrown
+  async function commit({ arrivals, notImported, unknownRoles: words }: Batch): Promise<void> {
+    heed()
+    noteWords(words)
+    if (arrivals.length > 0 || notImported.length > 0)
+      transaction((next) => {
+        const tooMany = arrivals.flatMap((arrival) => upsert(arrival, next))
+        return [...notImported, ...tooMany]
+      })
+    await breathe()
+    heed()
+  }
+
+  async function write(staged: StagedBatch, recall: Recall): Promise<void> {
+    heed()
+    noteWords(staged.unknownRoles)
+    const recalled = new Map<number, Arrival>()
+    for (;;) {
+      const missing = attempt(staged, recalled)
+      if (missing.length === 0) break
+      const arrivals = await recall(missing)
+      heed()
+      for (const [i, place] of missing.entries()) {
+        const arrival = arrivals[i]
+        if (!arrival) throw new Error(`no conversation at place ${place} of the batch`)
+        recalled.set(place, arrival)
       }
-      totals = next
     }
     await breathe()
-    if (signal?.aborted) throw cancelled(totals)
+    heed()
   }
 
-  function agentId({ agent }: ConversationRecord): number {
+  /**
+   * Writes a staged batch, or nothing of it where conversations that were unchanged are not any more: it returns their places, and they
+   * must be among those that are recalled the next time.
+   */
+  function attempt(staged: StagedBatch, recalled: ReadonlyMap<number, Arrival>): readonly number[] {
+    let missing: readonly number[] = []
+    withStage(database, staged.stage, () =>
+      transaction((next) => {
+        missing = changedSince(database, staged.unchanged).filter((place) => !recalled.has(place))
+        return missing.length > 0 ? null : writeStaged(staged, recalled, next)
+      })
+    )
+    return missing
+  }
+
+  /** What is new is copied from the stage, what is unchanged is noted, the rest is looked at one by one. */
+  function writeStaged(
+    staged: StagedBatch,
+    recalled: ReadonlyMap<number, Arrival>,
+    next: Totals
+  ): readonly NotImported[] {
+    for (const [place, { id, messages, startedAt, lastAt }] of staged.unchanged.entries())
+      if (!recalled.has(place)) leave(id, { messages, startedAt, lastAt }, next)
+    const others = copyNew(next)
+    const oneByOne = [...recalled.values(), ...readFromStage(staged.stage, others), ...staged.later]
+    return [...staged.notImported, ...oneByOne.flatMap((arrival) => upsert(arrival, next))]
+  }
+
+  /** Copies what is new from the stage and notes what is unchanged. Returns the places of the rest. */
+  function copyNew(next: Totals): readonly number[] {
+    const agents = agentsInStage(database).map((agent) => ({ ...agent, id: agentId(agent) }))
+    const known = knownInStage(database, agents)
+    const without = known.map(({ place }) => place)
+    const copied = copyStage(database, { agents, sourceId, importId, without })
+    upserting.addedInPieces(copied.inPieces)
+    count(next, { ...copied, outcome: 'added' })
+    const others: number[] = []
+    for (const { place, id, isPartial, isEqual, messageCount: messages, startedAt, lastAt } of known)
+      if (isPartial || !isEqual) others.push(place)
+      else leave(id, { messages, startedAt, lastAt }, next)
+    return others
+  }
+
+  function leave(id: number, told: Omit<Counted, 'outcome' | 'conversations'>, next: Totals): void {
+    upserting.leave(id)
+    count(next, { ...told, outcome: 'unchanged', conversations: 1 })
+  }
+
+  /** Writes a batch, all of it or nothing, and counts it only then. `work` returns what did not come in; null: it wrote nothing yet. */
+  function transaction(work: (next: Totals) => readonly NotImported[] | null): void {
+    const next = { ...totals }
+    try {
+      database.transaction(() => {
+        const notImported = work(next)
+        if (notImported === null) return
+        upserting.flush()
+        keepThumbs(database)
+        for (const one of notImported) note(next, one)
+        saveImportCounts(database, importId, next)
+        options.onCommit?.()
+      })
+    } catch (thrown) {
+      // Agents of a batch that was rolled back do not exist.
+      agentIds.clear()
+      upserting.discard()
+      throw thrown
+    }
+    totals = next
+  }
+
+  /** Returns what did not come in of it. */
+  function upsert(arrival: Arrival, next: Totals): readonly NotImported[] {
+    const upserted = upserting.upsert(agentId(arrival.record.agent), arrival)
+    const { outcome, before, derived, written: messages } = upserted
+    if (before !== null) next[before]--
+    count(next, { outcome, conversations: 1, messages, startedAt: derived.startedAt, lastAt: derived.lastAt })
+    return upserted.tooMany > 0 ? [tooMany(arrival, upserted)] : []
+  }
+
+  function agentId(agent: AgentIdentity): number {
     const known = `${agent.externalId ?? ''}\n${agent.name}`
     let id = agentIds.get(known)
     if (id === undefined) {
@@ -125,62 +184,25 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     addRejectedRow(database, importId, ++next.reasons, one.kind, one)
   }
 
-  async function take({ arrivals, notImported, unknownRoles: words }: Prepared): Promise<void> {
-    for (const word of words) {
-      if (unknownRoles.size < 1_000 || unknownRoles.has(word)) unknownRoles.set(word, (unknownRoles.get(word) ?? 0) + 1)
-    }
-    for (const one of notImported) batch.notImported.push(one)
-    for (const arrival of arrivals) {
-      if (!arrival.isPartial) await enqueue(arrival)
-      else {
-        wait(arrival.record)
-        if (waiting.messages > WAITING_MESSAGES) await release(WAITING_MESSAGES / 2)
-        else if (waiting.characters > WAITING_CHARACTERS) await release(waiting.messages / 2)
-      }
-    }
-    if (batch.notImported.length >= BATCH_MESSAGES) await commit()
+  function noteWords(words: readonly string[]): void {
+    for (const word of words)
+      if (unknownRoles.size < MOST_WORDS || unknownRoles.has(word))
+        unknownRoles.set(word, (unknownRoles.get(word) ?? 0) + 1)
   }
 
-  /** Rows of one conversation wait together, so that one that is spread over the file is rarely read back. */
-  function wait(record: ConversationRecord): void {
-    const key = `${record.agent.externalId ?? ''}\n${record.agent.name}\n${record.externalId}`
-    const pieces = waiting.conversations.get(key) ?? []
-    pieces.push(record)
-    waiting.conversations.delete(key)
-    waiting.conversations.set(key, pieces)
-    waiting.messages += record.messages.length
-    waiting.characters += lengthOf(record)
-  }
-
-  /** Hands waiting conversations to batches, the longest untouched first, until few enough are left. */
-  async function release(most: number): Promise<void> {
-    for (const [key, pieces] of waiting.conversations) {
-      if (waiting.messages <= most) break
-      waiting.conversations.delete(key)
-      const record = joinPieces(pieces)
-      if (record === undefined) continue
-      waiting.messages -= record.messages.length
-      waiting.characters -= lengthOf(record)
-      await enqueue({ record, isPartial: true })
-    }
-    if (waiting.conversations.size === 0) waiting = emptyWaiting()
-  }
-
-  async function enqueue(arrival: Arrival): Promise<void> {
-    batch.arrivals.push(arrival)
-    batch.messages += arrival.record.messages.length
-    batch.characters += lengthOf(arrival.record)
-    if (batch.messages >= BATCH_MESSAGES || batch.characters >= BATCH_CHARACTERS) await commit()
+  function heed(): void {
+    if (signal?.aborted) throw cancelled(totals)
   }
 
   async function flush(): Promise<void> {
-    await release(0)
-    await commit()
+    for (const batch of gatherer.rest()) await commit(batch)
   }
 
   return {
-    add: (record) => take(prepare(record)),
-    take,
+    async add(record) {
+      for (const batch of gatherer.take(prepare(record))) await commit(batch)
+    },
+    write,
     flush,
     get counts() {
       return countsOf(totals)
@@ -193,35 +215,6 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
   }
 }
 
-function emptyBatch() {
-  return { arrivals: [] as Arrival[], notImported: [] as NotImported[], messages: 0, characters: 0 }
-}
-
-/** `conversations` in the order in which they were last touched. */
-function emptyWaiting() {
-  return { conversations: new Map<string, ConversationRecord[]>(), messages: 0, characters: 0 }
-}
-
-/** Characters of a record as its source gave it. */
-function lengthOf({ raw }: ConversationRecord): number {
-  let length = 0
-  for (const row of raw) length += row.length
-  return length
-}
-
-function countsOf({ added, updated, unchanged, skipped, rejected, messages }: Totals): ImportCounts {
-  return { added, updated, unchanged, skipped, rejected, messages }
-}
-
-function count(totals: Totals, { outcome, before, derived, written }: Upserted): void {
-  if (before !== null) totals[before]--
-  totals[outcome]++
-  totals.messages += written
-  const { startedAt, lastAt } = derived
-  if (startedAt !== null && (totals.firstAt === null || startedAt < totals.firstAt)) totals.firstAt = startedAt
-  if (lastAt !== null && (totals.lastAt === null || lastAt > totals.lastAt)) totals.lastAt = lastAt
-}
-
 function tooMany({ record }: Arrival, { tooMany: left, derived }: Upserted): NotImported {
   return {
     kind: 'rejected',
@@ -232,7 +225,7 @@ function tooMany({ record }: Arrival, { tooMany: left, derived }: Upserted): Not
   }
 }
 
-function cancelled({ added, updated, unchanged }: Counts): AppError {
+function cancelled({ added, updated, unchanged }: ImportCounts): AppError {
   const kept = added + updated + unchanged
   return new AppError(
     'cancelled',

@@ -1,5 +1,5 @@
 // Who is who: stable ids for conversations and messages that come without one, so that importing a file twice is importing it once.
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ContentHash, ConversationRecord, MessageRecord } from '../database/conversation-record'
 
 /** Synthetic ids begin with this; no platform's ids do. */
@@ -10,7 +10,7 @@ export function isSynthetic(key: string): boolean {
 }
 
 function digest(text: string, length: number): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, length)
+  return hash('sha256', text, 'base64url').slice(0, length)
 }
 
 /** Text as it is compared: spaces and case do not make another message. */
@@ -107,5 +107,5 @@ export function contentHash(record: ConversationRecord): ContentHash {
     if (m.feedback.length > 0) text += JSON.stringify(m.feedback)
     if (m.parts !== null) text += `|parts ${m.parts.length}:${m.parts}`
   }
-  return createHash('sha256').update(text).digest('base64url')
+  return hash('sha256', text, 'base64url')
 }

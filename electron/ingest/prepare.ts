@@ -5,7 +5,7 @@ import { MOST_MESSAGES } from '../database/conversation-record'
 import type { StoredExtras } from '../database/restore-stored'
 import { complete } from './derive'
 import { contentHash, syntheticConversationId } from './identity'
-import { withKeys } from './merge'
+import { mergeMessages, withKeys } from './merge'
 import { type NormalizeOptions, normalize } from './normalize'
 import type { RawConversation, RawRecord, Rejection, Skip } from './raw'
 
@@ -66,10 +66,10 @@ export function createPreparation(options: PrepareOptions): (record: RawRecord) 
     const raw = options.isAgentGiven && given.agent ? { ...given, agent: undefined } : given
     const normalized = normalize(raw, options)
     if ('kind' in normalized) return { ...NOTHING, notImported: [rejected(normalized)] }
-    const { externalId, ...rest } = normalized.record
+    const { externalId, agent, startedAt, messages } = normalized.record
     const isSynthetic = externalId === null
-    const id = externalId ?? syntheticConversationId(rest.agent.name, rest.startedAt, rest.messages, seenIds)
-    const record = { ...rest, externalId: id, externalIdIsSynthetic: isSynthetic }
+    const id = externalId ?? syntheticConversationId(agent.name, startedAt, messages, seenIds)
+    const record = { ...normalized.record, externalId: id, externalIdIsSynthetic: isSynthetic }
     return {
       arrivals: [raw.isPartial === true && !isSynthetic ? { isPartial: true, record } : snapshot(record)],
       notImported: normalized.rejections.map(rejected),
@@ -97,6 +97,11 @@ function snapshot(record: ConversationRecord): Snapshot {
     isPartial: false,
     tooMany: record.messages.length - messages.length
   }
+}
+
+/** A piece as it will be stored where nothing of its conversation is known yet. */
+export function asIfNew({ record }: Piece): Ready {
+  return readied({ ...record, messages: mergeMessages([], record.messages, new Map()).slice(0, MOST_MESSAGES) })
 }
 
 /** Completes a record whose messages have their keys. */

@@ -53,6 +53,10 @@ export interface UpsertOptions {
 export interface Upsert {
   /** Writes one conversation, inside the caller's transaction. */
   upsert(agentId: number, arrival: Arrival): Upserted
+  /** Notes that this import holds a conversation as it is stored. */
+  leave(id: number): void
+  /** Takes conversations in pieces that were added without `upsert`. */
+  addedInPieces(ids: Iterable<number>): void
   /** Before the transaction ends. */
   flush(): void
   /** After the transaction was rolled back. */
@@ -123,6 +127,10 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
 
   return {
     upsert: (agentId, arrival) => (arrival.isPartial ? partial(agentId, arrival.record) : snapshot(agentId, arrival)),
+    leave: (id) => store.noteImport(id, importId),
+    addedInPieces: (ids) => {
+      for (const id of ids) pieces.set(id, { outcome: 'added', seen: new Map() })
+    },
     flush: store.flush,
     discard: store.discard
   }

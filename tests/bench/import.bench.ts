@@ -5,6 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { openWorkspace } from '../../electron/database/open-workspace'
 import { importFiles } from '../../electron/import/import-files'
+import { bundle } from '../support/bundle'
 import { makeReadyFile, runFloor } from './support/floor'
 import { type Measurement, report, size, timed } from './support/report'
 import { writeSample } from './support/sample'
@@ -13,6 +14,9 @@ const conversations = size('BENCH_CONVERSATIONS', 100_000)
 const folder = process.env['BENCH_FOLDER'] ?? mkdtempSync(path.join(os.tmpdir(), 'chatlog-desk-bench-'))
 const rows: Measurement[] = []
 const only = process.env['BENCH_FORMAT']
+
+// Read as the app does: beside the writer.
+const preparer = await bundle('electron/preparer.ts')
 
 for (const format of only ? [only] : ['platform', 'csv-messages']) {
   const file = await writeSample(folder, format, conversations)
@@ -27,7 +31,8 @@ for (const format of only ? [only] : ['platform', 'csv-messages']) {
     importFiles(
       opened.database,
       { files: [{ path: file }] },
-      { signal: new AbortController().signal, progress: () => undefined }
+      { signal: new AbortController().signal, progress: () => undefined },
+      { preparer: preparer.file }
     )
   )
   clearInterval(watch)
@@ -60,5 +65,6 @@ for (const format of only ? [only] : ['platform', 'csv-messages']) {
   })
   rmSync(ready, { force: true })
 }
+preparer.remove()
 report('Import', rows)
 if (!process.env['BENCH_FOLDER'] && existsSync(folder)) rmSync(folder, { recursive: true, force: true })

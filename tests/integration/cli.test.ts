@@ -259,7 +259,7 @@ it('helps', async () => {
 describe('as a real process', () => {
   let cli: Bundle
   beforeAll(async () => {
-    cli = await bundle('electron/cli.ts')
+    cli = await bundle('electron/cli.ts', ['electron/preparer.ts'])
   })
   afterAll(() => cli.remove())
 

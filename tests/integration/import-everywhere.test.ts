@@ -27,7 +27,7 @@ const plain = fixtures.filter((file) => !existsSync(mappingOf(file)))
 
 let cli: Bundle
 beforeAll(async () => {
-  cli = await bundle('electron/cli.ts')
+  cli = await bundle('electron/cli.ts', ['electron/preparer.ts'])
 })
 afterAll(() => cli.remove())
 

@@ -19,7 +19,7 @@ import { tempFolder } from '../support/temp-workspace'
 let writerFile: Bundle
 let readerFile: Bundle
 beforeAll(async () => {
-  writerFile = await bundle('electron/writer.ts')
+  writerFile = await bundle('electron/writer.ts', ['electron/preparer.ts'])
   readerFile = await bundle('electron/reader.ts')
 })
 afterAll(() => {
