@@ -1,7 +1,7 @@
 // Brings a workspace to the newest schema: numbered SQL files, all pending ones in one transaction, after a backup. A file from a
 // newer app is refused, never changed; nothing is ever rolled down or deleted.
-import { existsSync } from 'node:fs'
 import { AppError } from '../../shared/errors'
+import { backUp } from './back-up'
 import { APPLICATION_ID, type ReadableDatabase, type WritableDatabase } from './open'
 
 // The file name is the registry: NNNN-what.sql.
@@ -44,13 +44,13 @@ export function checkVersion(database: ReadableDatabase): number {
 
 /**
  * Migrates to the newest schema, or to `target` (tests).
- * Returns the version it had before, or null when nothing was to do. The backup is `<path>.backup-v<N>`, made once per version.
+ * Returns the version it had before, or null when nothing was to do. The backup is `<path>.backup-v<N>`, made once per version. Throws what `backUp` throws.
  */
 export function migrate(database: WritableDatabase, target = SCHEMA_VERSION): number | null {
   const from = checkVersion(database)
   const pending = MIGRATIONS.filter((m) => m.version > from && m.version <= target)
   if (pending.length === 0) return null
-  if (from > 0) backUp(database, from)
+  if (from > 0) backUp(database, `${database.path}.backup-v${from}`)
   database.transaction(
     () => {
       if (from === 0) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`)
@@ -61,11 +61,6 @@ export function migrate(database: WritableDatabase, target = SCHEMA_VERSION): nu
   )
   database.exec('PRAGMA optimize')
   return from
-}
-
-function backUp(database: WritableDatabase, version: number): void {
-  const backup = `${database.path}.backup-v${version}`
-  if (!existsSync(backup)) database.prepare('VACUUM INTO ?').run(backup)
 }
 
 function number(database: ReadableDatabase, sql: string, column: string): number {

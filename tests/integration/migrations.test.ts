@@ -35,6 +35,30 @@ it('migrates version by version, keeping a backup of a file that held data', () 
   database.close()
 })
 
+it('makes the backup whole: also where one was cut off, and while another program reads the workspace', () => {
+  for (const isRead of [false, true]) {
+    const file = path.join(tempFolder(), 'a.chatlogdesk')
+    const database = openWritable(file)
+    migrate(database, 1)
+    const add = database.prepare('INSERT INTO agent (name) VALUES (?)')
+    for (let n = 0; n < 499; n++) add.run(`Agent ${n} ${'x'.repeat(200)}`)
+    const reading = isRead ? openReadable(file) : null
+    reading?.prepare('SELECT name FROM agent').iterate()[Symbol.iterator]().next()
+    add.run('The last one')
+    // What a start that was killed in the middle of it left.
+    writeFileSync(`${file}.backup-v1.part`, 'half')
+    expect(migrate(database)).toBe(1)
+    reading?.close()
+    database.close()
+    expect(existsSync(`${file}.backup-v1.part`)).toBe(false)
+    const backup = openReadable(`${file}.backup-v1`)
+    expect(checkVersion(backup)).toBe(1)
+    expect(backup.prepare('SELECT count(*) AS n FROM agent').get()).toEqual({ n: 500 })
+    expect(backup.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' })
+    backup.close()
+  }
+})
+
 it('refuses a newer file, another program’s database and a file that is no database, and changes none of them', () => {
   const folder = tempFolder()
   const { database, file } = tempWorkspace()
