@@ -18,6 +18,8 @@ const HEAD = ['c.id', 'c.customer_fields', 'c.customer']
 interface Row {
   /** JSON; empty where nothing is known of the customer but the name that the list shows. */
   readonly fields: string
+  /** `fields` can be searched as text. */
+  readonly isPlain: boolean
   readonly customer: string
   readonly annotations: Annotations
 }
@@ -39,7 +41,7 @@ const time = (column: string, isUnknown = '0'): Packed => ({
   sql: `iif(${isUnknown}, NULL, ${column})`,
   cell: (piece) => (piece === '' ? null : { at: Number(piece) })
 })
-const field = (name: string): Packed => ({ sql: "''", cell: (_, { fields }) => fieldIn(fields, name) })
+const field = (name: string): Packed => ({ sql: "''", cell: (_, row) => fieldIn(row, name) })
 const added = (name: AnnotationColumn): Packed => ({
   sql: "''",
   cell: (_, { annotations }) => annotationCell(name, annotations)
@@ -55,7 +57,7 @@ function packedColumns(bands: BandLimits): Readonly<Record<ConversationColumn, P
     Status: word('ifnull(c.status_raw, c.status)'),
     Sentiment: word('c.sentiment'),
     Topic: word('c.topic'),
-    Customer: { sql: "''", cell: (_, { fields, customer }) => (fields === '' ? customer : fieldIn(fields, 'name')) },
+    Customer: { sql: "''", cell: (_, row) => (row.fields === '' ? row.customer : fieldIn(row, 'name')) },
     'Customer e-mail': field('email'),
     'Customer phone': field('phone'),
     'Customer ID': field('id'),
@@ -119,7 +121,7 @@ export function packedReader(
       const pieces = line.split(CELL)
       if (pieces.length !== HEAD.length + packed.length) return null
       const [id, fields = '', customer = ''] = pieces
-      const row = { fields, customer, annotations: annotationsOf(Number(id)) }
+      const row = { fields, isPlain: isPlain(fields), customer, annotations: annotationsOf(Number(id)) }
       for (let i = 0; i < packed.length; i++) {
         const column = packed[i]
         if (column) rows += (i === 0 ? '' : writer.delimiter) + written(column, pieces[HEAD.length + i] ?? '', row)
@@ -131,13 +133,14 @@ export function packedReader(
   return (database) => {
     const full = createFullReader(database, { withMessages: false, withRaw: false })
     const readAnnotations = createAnnotationReader(database)
+    const lines = database.prepare(sql)
     return {
       read(ids) {
         const wanted = JSON.stringify(ids)
-        const [found] = database.prepare(sql).columns(wanted)
-        const [, conversations, messages, firstAt, lastAt, lines] = found as unknown as PackedCells
-        if (lines === null) return []
-        const text = rowsOf(lines, readAnnotations(wanted)) ?? full.read(ids).map(writer.conversation).join('')
+        const [found] = lines.columns(wanted)
+        const [, conversations, messages, firstAt, lastAt, packedLines] = found as unknown as PackedCells
+        if (packedLines === null) return []
+        const text = rowsOf(packedLines, readAnnotations(wanted)) ?? full.read(ids).map(writer.conversation).join('')
         return [{ conversations, messages, firstAt, lastAt, text }]
       }
     }
@@ -146,11 +149,13 @@ export function packedReader(
 
 type PackedCells = readonly [0, number, number, number | null, number | null, lines: string | null]
 
+/** Without escapes a quote can only begin or end a key or a text, and without a second bracket every key is the object's own. */
+const isPlain = (fields: string) => !/\\|\[|.\{/.test(fields)
+
 /** Text under a name of the customer's fields; null where there is none. */
-function fieldIn(fields: string, name: string): string | null {
+function fieldIn({ fields, isPlain }: Row, name: string): string | null {
   if (fields === '') return null
-  // Without escapes a quote can only begin or end a key or a text, and without a second bracket every key is the object's own.
-  if (/\\|\[|.\{/.test(fields)) return textField(JSON.parse(fields), name)
+  if (!isPlain) return textField(JSON.parse(fields), name)
   const key = `"${name}":"`
   const at = fields.indexOf(key)
   return at < 0 ? null : fields.slice(at + key.length, fields.indexOf('"', at + key.length))
