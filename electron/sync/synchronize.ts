@@ -58,8 +58,9 @@ export async function synchronize(
   const sum = { added: 0, updated: 0, unchanged: 0, rejected: 0 }
   let ofOne: AppError | null = null
   // What was cut off last time first: on a bad network the others, which are read in full already, must not hold it up.
-  const isUnfinished = ({ agentId }: AgentSync) => syncStateOf(database, connection.id, agentId).sweep !== null
-  const agents = [...connection.agents.filter(isUnfinished), ...connection.agents.filter((one) => !isUnfinished(one))]
+  const turn = { full: 0, changes: 1, ended: 2 }
+  const turnOf = ({ agentId }: AgentSync) => turn[syncStateOf(database, connection.id, agentId).sweep ?? 'ended']
+  const agents = [...connection.agents].sort((one, other) => turnOf(one) - turnOf(other))
   for (const agent of agents) {
     try {
       const counts = await syncAgent(database, connection, connector, agent, options, call)

@@ -141,6 +141,21 @@ test('an agent whose sync was cut off comes first the next time', async () => {
   expect([asked[0], asked.at(-1)]).toEqual([second, first])
 })
 
+test('of two agents that were cut off, the one that was never read in full comes first', async () => {
+  const { server, database, id, sync } = await setup('chatbase')
+  await sync()
+  const [first, second] = server.store.agents.map(({ id }) => String(id))
+  const sweep = database.prepare(
+    'UPDATE sync_state SET sweep = ?, cursor = NULL WHERE connection_id = ? AND agent_id = ?'
+  )
+  sweep.run('changes', id, String(first))
+  sweep.run('full', id, String(second))
+  const before = server.log.length
+  await sync()
+  const asked = server.log.slice(before).map(({ path }) => [first, second].find((agent) => path.includes(`${agent}/`)))
+  expect([asked[0], asked.at(-1)]).toEqual([second, first])
+})
+
 test('where the search is refused, changes are found by summaries, and what is missing is said', async () => {
   const { server, database, id, sync } = await setup('chatbase')
   await sync()
