@@ -1,7 +1,7 @@
 // Deleting a selection: a preview with those people worked on first, one line of History, and everything back by one undo.
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { callOf } from '../support/call'
 import { type LaunchedApp, launch } from '../support/launch-app'
-import { callOf } from '../support/planted-person'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
 
 let workspace: SampleWorkspace

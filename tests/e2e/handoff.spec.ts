@@ -2,8 +2,8 @@
 import { expect, type Page, test } from '@playwright/test'
 import { type PlatformServer, startPlatform } from '../../scripts/platform-server/server'
 import type { PlatformMode } from '../../scripts/platform-server/store'
+import { callOf } from '../support/call'
 import { type LaunchedApp, launch } from '../support/launch-app'
-import { callOf } from '../support/planted-person'
 
 let launched: LaunchedApp
 let server: PlatformServer

@@ -5,16 +5,9 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { expect, type Locator, type Page, test } from '@playwright/test'
+import { callOf } from '../support/call'
 import { type LaunchedApp, launch } from '../support/launch-app'
-import {
-  callOf,
-  PERSONAL,
-  PLANTED_FILE,
-  plantActs,
-  planted,
-  plantedExport,
-  plantInDatabase
-} from '../support/planted-person'
+import { PERSONAL, PLANTED_FILE, plantActs, planted, plantedExport, plantInDatabase } from '../support/planted-person'
 
 let folder: string
 let launched: LaunchedApp

@@ -1,7 +1,7 @@
 // The example queries, typed and clicked: what the box runs is what the panel says, and the list counts what the reader counts.
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import type { Input, Method, Output } from '../../shared/contract'
 import { parseQuery } from '../../shared/query/parse-query'
+import { call } from '../support/call'
 import { type LaunchedApp, launch } from '../support/launch-app'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
 
@@ -21,20 +21,6 @@ test.afterAll(async () => {
 test.afterEach(() => {
   expect(launched.violations()).toEqual([])
 })
-
-async function call<M extends Method>(page: Page, method: M, input: Input<M>): Promise<Output<M>> {
-  const reply = await page.evaluate(
-    ([name, given]) =>
-      (window as unknown as { bridge: { invoke(...args: unknown[]): Promise<unknown> } }).bridge.invoke(
-        crypto.randomUUID(),
-        name,
-        given
-      ),
-    [method, input] as const
-  )
-  expect(reply).toMatchObject({ ok: true })
-  return (reply as { value: Output<M> }).value
-}
 
 const count = (page: Page): Locator => page.getByRole('status', { name: 'Result count' })
 const search = (page: Page): Locator => page.getByRole('combobox', { name: 'Search conversations' })

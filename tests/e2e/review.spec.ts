@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'
-import type { Input, Method, Output } from '../../shared/contract'
+import { call } from '../support/call'
 import { type LaunchedApp, launch } from '../support/launch-app'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
 
@@ -27,21 +27,6 @@ test.afterEach(async () => {
   await workspace.remove()
   await rm(launched.userData, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
 })
-
-/** Calls as the page does. */
-async function call<M extends Method>(page: Page, method: M, input: Input<M>): Promise<Output<M>> {
-  const reply = await page.evaluate(
-    ([name, given]) =>
-      (window as unknown as { bridge: { invoke(...args: unknown[]): Promise<unknown> } }).bridge.invoke(
-        crypto.randomUUID(),
-        name,
-        given
-      ),
-    [method, input] as const
-  )
-  expect(reply).toMatchObject({ ok: true })
-  return (reply as { value: Output<M> }).value
-}
 
 const count = (page: Page): Locator => page.getByRole('status', { name: 'Result count' })
 const review = (page: Page): Locator => page.getByRole('region', { name: 'Review', exact: true })

@@ -8,8 +8,9 @@ import { expect, test } from '@playwright/test'
 import electronPath from 'electron'
 import { sampleText } from '../../scripts/generate-sample'
 import { SAMPLE_FORMATS } from '../../scripts/sample/formats'
-import type { EventName, Input, Method, Output } from '../../shared/contract'
+import type { EventName } from '../../shared/contract'
 import { EVERYTHING } from '../../shared/query/query'
+import { call } from '../support/call'
 import { type LaunchedApp, type LaunchOptions, launch } from '../support/launch-app'
 
 let folder: string
@@ -34,21 +35,6 @@ async function start(options: LaunchOptions = {}): Promise<LaunchedApp> {
 async function end(launched: LaunchedApp): Promise<void> {
   running.splice(running.indexOf(launched), 1)
   await launched.close()
-}
-
-/** Calls as the page does; fails the test when the app does. */
-async function call<M extends Method>({ page }: LaunchedApp, method: M, input: Input<M>): Promise<Output<M>> {
-  const reply = await page.evaluate(
-    ([name, given]) =>
-      (window as unknown as { bridge: { invoke(...args: unknown[]): Promise<unknown> } }).bridge.invoke(
-        crypto.randomUUID(),
-        name,
-        given
-      ),
-    [method, input] as const
-  )
-  expect(reply).toMatchObject({ ok: true })
-  return (reply as { value: Output<M> }).value
 }
 
 /** From now on, events of that name are kept; `heard` gives them. */
@@ -87,17 +73,20 @@ test('the first start makes a workspace; the last one opened is opened again', a
   const first = await start()
   await expect.poll(() => title(first)).toBe('My conversations - Chatlog Desk')
   const made = path.join(folder, 'data', 'Workspaces', 'My conversations.chatlogdesk')
-  expect((await call(first, 'workspace.info', undefined)).path).toBe(made)
+  expect((await call(first.page, 'workspace.info', undefined)).path).toBe(made)
 
   const other = path.join(folder, 'Other shop')
   await first.app.evaluate(({ dialog }, file) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: file })
   }, other)
   const changed = await listen(first, 'workspace.changed')
-  expect(await call(first, 'workspace.create', undefined)).toEqual({ path: `${other}.chatlogdesk`, name: 'Other shop' })
+  expect(await call(first.page, 'workspace.create', undefined)).toEqual({
+    path: `${other}.chatlogdesk`,
+    name: 'Other shop'
+  })
   expect(await changed()).toEqual([{ path: `${other}.chatlogdesk`, name: 'Other shop' }])
   expect(await title(first)).toBe('Other shop - Chatlog Desk')
-  expect((await call(first, 'workspace.recent', undefined)).map(({ name }) => name)).toEqual([
+  expect((await call(first.page, 'workspace.recent', undefined)).map(({ name }) => name)).toEqual([
     'Other shop',
     'My conversations'
   ])
@@ -105,13 +94,13 @@ test('the first start makes a workspace; the last one opened is opened again', a
 
   const second = await start()
   await expect.poll(() => title(second)).toBe('Other shop - Chatlog Desk')
-  await call(second, 'workspace.switch', { path: made })
-  expect((await call(second, 'workspace.info', undefined)).path).toBe(made)
+  await call(second.page, 'workspace.switch', { path: made })
+  expect((await call(second.page, 'workspace.info', undefined)).path).toBe(made)
 })
 
 test('a workspace that cannot be opened is told, and the one before stays open', async () => {
   const launched = await start()
-  const { path: before } = await call(launched, 'workspace.info', undefined)
+  const { path: before } = await call(launched.page, 'workspace.info', undefined)
   const foreign = path.join(folder, 'report.chatlogdesk')
   writeFileSync(foreign, `%PDF-1.7\n${'x'.repeat(5_000)}`)
   const reply = await launched.page.evaluate((file) => {
@@ -119,7 +108,7 @@ test('a workspace that cannot be opened is told, and the one before stays open',
     return bridge.invoke('1', 'workspace.switch', { path: file })
   }, foreign)
   expect(reply).toMatchObject({ ok: false, error: { code: 'workspace-damaged' } })
-  expect((await call(launched, 'workspace.info', undefined)).path).toBe(before)
+  expect((await call(launched.page, 'workspace.info', undefined)).path).toBe(before)
   expect(await title(launched)).toBe('My conversations - Chatlog Desk')
 })
 
@@ -129,14 +118,14 @@ test('an import through the window is told as a job, and the command line counts
   const jobs = await listen(launched, 'job.changed')
   const data = await listen(launched, 'data.changed')
   const file = writeExport('export.json', 500)
-  expect(await call(launched, 'import.files', { files: [{ path: file }] })).toMatchObject([
+  expect(await call(launched.page, 'import.files', { files: [{ path: file }] })).toMatchObject([
     { state: 'done', added: 500 }
   ])
   const told = (await jobs()) as { state: string; name: string }[]
   expect(told[0]).toMatchObject({ name: 'Import', state: 'running' })
   expect(told.at(-1)).toMatchObject({ name: 'Import', state: 'done' })
   expect(await data()).toContainEqual({ tables: ['conversation', 'import'] })
-  const { total } = await call(launched, 'conversations.open', { query: EVERYTHING, timeZone: 'UTC' })
+  const { total } = await call(launched.page, 'conversations.open', { query: EVERYTHING, timeZone: 'UTC' })
   expect(total).toBe(500)
 
   // Beside the running app, by the packaged app's own command line.
@@ -149,14 +138,14 @@ test('an import through the window is told as a job, and the command line counts
 
 test('a damaged settings file is put aside, and the app starts with the defaults', async () => {
   const first = await start()
-  await call(first, 'settings.set', { theme: 'dark', reviewer: 'Ada' })
+  await call(first.page, 'settings.set', { theme: 'dark', reviewer: 'Ada' })
   await end(first)
   const settings = path.join(folder, 'data', 'settings.json')
   expect(readFileSync(settings, 'utf8')).toContain('Ada')
   writeFileSync(settings, '{"settings": {"theme": "da')
 
   const second = await start()
-  expect(await call(second, 'settings.get', undefined)).toMatchObject({ theme: 'system', reviewer: '' })
+  expect(await call(second.page, 'settings.get', undefined)).toMatchObject({ theme: 'system', reviewer: '' })
   const kept = readdirSync(path.join(folder, 'data')).filter((name) => name.startsWith('settings.damaged-'))
   expect(kept).toHaveLength(1)
   await end(second)
@@ -164,14 +153,14 @@ test('a damaged settings file is put aside, and the app starts with the defaults
   // One setting of another version costs only itself.
   writeFileSync(settings, JSON.stringify({ settings: { theme: 'sepia', reviewer: 'Ada' }, recent: 7, window: 'wide' }))
   const third = await start()
-  expect(await call(third, 'settings.get', undefined)).toMatchObject({ theme: 'system', reviewer: 'Ada' })
+  expect(await call(third.page, 'settings.get', undefined)).toMatchObject({ theme: 'system', reviewer: 'Ada' })
 })
 
 test('files given at the start wait for the window; a second start hands its files to the first and ends', async () => {
   const file = writeExport('given.json', 3)
   const launched = await start({ args: [file] })
   // The page has asked for them by now, or this asks in its place.
-  const taken = await call(launched, 'app.filesToOpen', undefined)
+  const taken = await call(launched.page, 'app.filesToOpen', undefined)
   expect([[], [file]]).toContainEqual([...taken])
 
   const opened = await listen(launched, 'files.opened')
@@ -183,7 +172,7 @@ test('files given at the start wait for the window; a second start hands its fil
 
 test('a reader or writer that dies is started again, and the window is told', async () => {
   const launched = await start()
-  await call(launched, 'workspace.info', undefined)
+  await call(launched.page, 'workspace.info', undefined)
   const restarted = await listen(launched, 'process.restarted')
   for (const kind of ['reader', 'writer'] as const) {
     const [pid] = await workers(launched, kind)
@@ -191,8 +180,8 @@ test('a reader or writer that dies is started again, and the window is told', as
     await expect
       .poll(async () => ((await restarted()) as { owner: string }[]).map(({ owner }) => owner))
       .toContain(kind)
-    expect((await call(launched, 'workspace.info', undefined)).name).toBe('My conversations')
-    expect(await call(launched, 'import.plan', { files: [writeExport(`${kind}.json`, 3)] })).toHaveLength(1)
+    expect((await call(launched.page, 'workspace.info', undefined)).name).toBe('My conversations')
+    expect(await call(launched.page, 'import.plan', { files: [writeExport(`${kind}.json`, 3)] })).toHaveLength(1)
     expect(await workers(launched, kind)).not.toContain(pid)
   }
 })
@@ -221,7 +210,7 @@ test('ending the app during an import leaves whole batches and no lock', async (
   const launched = await start({ workspace })
   const data = await listen(launched, 'data.changed')
   const file = writeExport('big.json', 6_000)
-  const cut = call(launched, 'import.files', { files: [{ path: file }] }).catch(() => 'the window is gone')
+  const cut = call(launched.page, 'import.files', { files: [{ path: file }] }).catch(() => 'the window is gone')
   await expect.poll(async () => (await data()).length, { timeout: 30_000, intervals: [20] }).toBeGreaterThan(0)
   await end(launched)
   await cut

@@ -1,10 +1,10 @@
 // One customer whose address, phone and name stand in everything that people and platforms write into a workspace, each place with a
 // word of its own: what the masked view must hide, and how a test knows that it looked at the place at all.
 import { DatabaseSync } from '@photostructure/sqlite'
-import type { Page } from '@playwright/test'
-import type { Input, Method, Output } from '../../shared/contract'
+import type { Input } from '../../shared/contract'
 import { EVERYTHING } from '../../shared/query/query'
 import { DEFAULT_CRITERIA } from '../../shared/review'
+import type { Call } from './call'
 
 export const PERSON = { email: 'zoe.q@example.net', phone: '+49 170 5550199', name: 'Zoe Quillfeather' }
 /** Any piece of them. */
@@ -111,25 +111,6 @@ const HAND_OFF = {
   name: PERSON.name,
   pause: false
 }
-
-export type Call = <M extends Method>(method: M, input: Input<M>) => Promise<Output<M>>
-
-/** Calls as the page does. */
-export const callOf =
-  (page: Page): Call =>
-  async (method, input) => {
-    const reply = await page.evaluate(
-      ([name, given]) =>
-        (window as unknown as { bridge: { invoke(...args: unknown[]): Promise<unknown> } }).bridge.invoke(
-          crypto.randomUUID(),
-          name,
-          given
-        ),
-      [method, input] as const
-    )
-    if (!(reply as { ok: boolean }).ok) throw new Error(`${method}: ${JSON.stringify(reply)}`)
-    return (reply as { value: never }).value
-  }
 
 /** Everything a reviewer writes, through the app itself. */
 export async function plantActs(call: Call): Promise<void> {
