@@ -18,6 +18,7 @@ import { HandOffDialog } from './hand-off/HandOffDialog'
 import { useNavigation } from './navigation'
 import { PAGES } from './pages'
 import { ImproveDialog } from './qa-pairs/ImproveDialog'
+import { useReadAhead } from './read-ahead'
 import { ReviewPanel } from './review/ReviewPanel'
 import { UndoKeys } from './review/undo'
 import { ResumeReview } from './review/use-open-review'
@@ -33,6 +34,7 @@ export function App() {
   const { query } = useCurrentQuery()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
   useWindowCommands()
+  useReadAhead()
   const page = PAGES.find((p) => p.id === navigation.page) ?? PAGES[0]
   const welcome =
     navigation.page === 'welcome' ||

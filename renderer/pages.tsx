@@ -22,8 +22,14 @@ export interface Page {
   readonly label: string
   readonly icon: ReactNode
   readonly component: ComponentType
+  /** Reads its code; absent: it is there from the start. */
+  readonly read?: () => Promise<unknown>
   /** Whether the transcript stands beside it. */
   readonly withTranscript: boolean
+}
+
+function later(read: () => Promise<{ readonly default: ComponentType }>): Pick<Page, 'component' | 'read'> {
+  return { component: lazy(read), read }
 }
 
 export const PAGES = [
@@ -38,63 +44,63 @@ export const PAGES = [
     id: 'suggestions',
     label: 'Suggestions',
     icon: <IconBulb size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./suggestions/SuggestionsPage')).SuggestionsPage })),
+    ...later(async () => ({ default: (await import('./suggestions/SuggestionsPage')).SuggestionsPage })),
     withTranscript: true
   },
   {
     id: 'qa-pairs',
     label: 'Q&A pairs',
     icon: <IconMessageQuestion size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./qa-pairs/QaPairsPage')).QaPairsPage })),
+    ...later(async () => ({ default: (await import('./qa-pairs/QaPairsPage')).QaPairsPage })),
     withTranscript: false
   },
   {
     id: 'review',
     label: 'Review sets',
     icon: <IconChecklist size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./review/ReviewPage')).ReviewPage })),
+    ...later(async () => ({ default: (await import('./review/ReviewPage')).ReviewPage })),
     withTranscript: false
   },
   {
     id: 'issues',
     label: 'Issues',
     icon: <IconBug size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./issues/IssuesPage')).IssuesPage })),
+    ...later(async () => ({ default: (await import('./issues/IssuesPage')).IssuesPage })),
     withTranscript: false
   },
   {
     id: 'analytics',
     label: 'Analytics',
     icon: <IconChartBar size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./analytics/AnalyticsPage')).AnalyticsPage })),
+    ...later(async () => ({ default: (await import('./analytics/AnalyticsPage')).AnalyticsPage })),
     withTranscript: false
   },
   {
     id: 'sources',
     label: 'Sources',
     icon: <IconDatabaseImport size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./sources/SourcesPage')).SourcesPage })),
+    ...later(async () => ({ default: (await import('./sources/SourcesPage')).SourcesPage })),
     withTranscript: false
   },
   {
     id: 'outbox',
     label: 'Outbox',
     icon: <IconSend size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./outbox/OutboxPage')).OutboxPage })),
+    ...later(async () => ({ default: (await import('./outbox/OutboxPage')).OutboxPage })),
     withTranscript: false
   },
   {
     id: 'history',
     label: 'History',
     icon: <IconHistory size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./history/HistoryPage')).HistoryPage })),
+    ...later(async () => ({ default: (await import('./history/HistoryPage')).HistoryPage })),
     withTranscript: false
   },
   {
     id: 'settings',
     label: 'Settings',
     icon: <IconSettings size={17} stroke={1.6} />,
-    component: lazy(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })),
+    ...later(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })),
     withTranscript: false
   }
 ] as const satisfies readonly Page[]

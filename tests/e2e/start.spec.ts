@@ -31,6 +31,13 @@ test('the welcome leads to an export, to a platform and to sample data', async (
   await expect(page.getByRole('button', { name: 'Connect to a platform' })).toBeFocused()
 })
 
+test('the code of every other page is read before it is opened', async () => {
+  const { page } = launched
+  const read = () => page.evaluate(() => [...document.querySelectorAll('link')].map(({ href }) => href).join('\n'))
+  const pages = ['Suggestions', 'QaPairs', 'Review', 'Issues', 'Analytics', 'Sources', 'Outbox', 'History', 'Settings']
+  for (const name of pages) await expect.poll(read).toContain(`${name}Page`)
+})
+
 test('what the policy stops is seen', async () => {
   const { page, violations } = launched
   await page.evaluate(() => {
