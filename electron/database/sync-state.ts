@@ -11,11 +11,15 @@ export interface Labelling {
   readonly searches: readonly { readonly label: 'sentiment' | 'topic'; readonly value: string }[]
   /** Of the page of the first search that comes next; null: its beginning. */
   readonly cursor: string | null
+  /** Where the last one was led astray. */
+  readonly lostCursor?: string | null
 }
 
 export interface SyncState {
   readonly sweep: 'full' | 'changes' | null
   readonly cursor: string | null
+  /** Where the last sync was led astray. */
+  readonly lostCursor: string | null
   readonly firstImportId: number | null
   readonly watermark: number | null
   readonly nextWatermark: number | null
@@ -34,7 +38,7 @@ export interface SyncState {
 }
 
 const NEVER: SyncState = {
-  ...{ sweep: null, cursor: null, firstImportId: null, watermark: null, nextWatermark: null },
+  ...{ sweep: null, cursor: null, lostCursor: null, firstImportId: null, watermark: null, nextWatermark: null },
   ...{
     lastAt: null,
     lastFullAt: null,
@@ -50,6 +54,7 @@ const NEVER: SyncState = {
 const STATE_COLUMNS = {
   sweep: 'sweep',
   cursor: 'cursor',
+  lostCursor: 'lost_cursor',
   firstImportId: 'first_import_id',
   watermark: 'watermark',
   nextWatermark: 'next_watermark',
@@ -83,7 +88,17 @@ export function saveSyncState(database: WritableDatabase, connectionId: number, 
        VALUES (?, ?, ${STATE_NAMES.map(() => '?').join(', ')})`
     )
     .run(
-      ...[connectionId, agentId, s.sweep, s.cursor, s.firstImportId, s.watermark, s.nextWatermark, s.lastAt],
+      ...[
+        connectionId,
+        agentId,
+        s.sweep,
+        s.cursor,
+        s.lostCursor,
+        s.firstImportId,
+        s.watermark,
+        s.nextWatermark,
+        s.lastAt
+      ],
       ...[
         s.lastFullAt,
         s.recheckedAt,

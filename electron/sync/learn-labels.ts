@@ -1,9 +1,10 @@
 // Learns sentiment and topic of conversations by a search for each value; goes on where it was cut off.
 import type { LabelSearches } from '../connectors/connector'
-import { isKind, isLostCursor } from '../connectors/platform-error'
+import { isKind } from '../connectors/platform-error'
 import { saveLabel, topicsOf } from '../database/learned'
 import { type Labelling, type SyncState, saveSyncState, syncStateOf } from '../database/sync-state'
 import { agentRow, type Learning } from './learn'
+import { placeAfter } from './lost-place'
 
 /** Labels are computed after a conversation ended: this long before the last ones are asked for again. */
 const LABEL_OVERLAP_MS = 24 * 60 * 60 * 1_000
@@ -23,9 +24,10 @@ export async function learnLabels(learning: Learning): Promise<string | null> {
     if (isKind(thrown, 'forbidden'))
       return 'Sentiment and topics could not be read: the platform does not let this key search.'
     const { labelling } = syncStateOf(learning.database, connection.id, agent.agentId)
-    // One that was only just reached is tried once more.
-    if (labelling && isLostCursor(thrown) && labelling.cursor === begun)
-      save(learning, { labelling: { ...labelling, cursor: null } })
+    if (labelling) {
+      const { cursor, lostCursor = null } = labelling
+      save(learning, { labelling: { ...labelling, ...placeAfter(thrown, { cursor, lostCursor }, begun) } })
+    }
     throw thrown
   }
 }

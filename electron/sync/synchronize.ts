@@ -5,7 +5,7 @@ import { DEFAULT_BAND_LIMITS, type ImportCounts } from '../../shared/domain'
 import { AppError, toErrorValue } from '../../shared/errors'
 import { PLATFORM_WORDS } from '../../shared/platforms'
 import type { Connector } from '../connectors/connector'
-import { isLostCursor, PlatformError } from '../connectors/platform-error'
+import { PlatformError } from '../connectors/platform-error'
 import { pauseConnection } from '../database/connections'
 import { dropImport, finishImport, startImport } from '../database/imports'
 import { learnedReader } from '../database/learned'
@@ -18,6 +18,7 @@ import { readTime } from '../ingest/timestamps'
 import { markGone } from './gone'
 import { applyLabels, type Learning, learnCitations } from './learn'
 import { learnLabels } from './learn-labels'
+import { placeAfter } from './lost-place'
 import { type Learned, readRecord } from './platform-records'
 
 export interface SyncCall {
@@ -103,8 +104,8 @@ async function syncAgent(
   let state = begin(syncStateOf(database, connection.id, agent.agentId), full, importId)
   const save = (next: SyncState) => saveSyncState(database, connection.id, agent.agentId, next)
   save(state)
-  /** Where the pull begins; the searches before it have places of their own. */
-  let begunAt: string | null = null
+  /** Where the pull began; absent before and after it: the searches have places of their own. */
+  let begunAt: string | null | undefined
   let atCommit: SyncState | null = null
   const writer = createBatchWriter({
     ...{ database, importId, sourceId, agentName: agent.name, timeZone: null, signal: call.signal },
@@ -146,6 +147,7 @@ async function syncAgent(
         ...(page.total === null ? {} : { total: page.total })
       })
     }
+    begunAt = undefined
     await applyLabels(learning)
     await flush()
     const notes = [labelNote, await learnCitations(learning)].filter((note) => note !== null)
@@ -153,11 +155,10 @@ async function syncAgent(
     if (state.sweep === 'full' || recheck !== null) state = { ...state, recheckedAt: Date.now() }
     return end(database, connection, agent, { ...state, notes }, importId, await writer.finish())
   } catch (thrown) {
-    // What is saved belongs to what is written. A cursor that leads nowhere must not be gone on from for ever; one that was only just
-    // reached is tried once more.
+    // What is saved belongs to what is written.
     const saved = syncStateOf(database, connection.id, agent.agentId)
     const problem = call.signal.aborted ? null : toErrorValue(thrown).message
-    save({ ...saved, cursor: isLostCursor(thrown) && saved.cursor === begunAt ? null : saved.cursor, problem })
+    save({ ...saved, ...(begunAt === undefined ? {} : placeAfter(thrown, saved, begunAt)), problem })
     stop(database, importId, writer, thrown, call.signal)
     throw thrown
   }
@@ -192,7 +193,7 @@ function begin(known: SyncState, full: boolean, importId: number): SyncState {
   if (known.sweep !== null && !(full && known.sweep === 'changes'))
     return { ...known, firstImportId: known.firstImportId ?? importId }
   const sweep = full || known.watermark === null ? 'full' : 'changes'
-  return { ...known, sweep, cursor: null, firstImportId: importId, nextWatermark: null }
+  return { ...known, sweep, cursor: null, lostCursor: null, firstImportId: importId, nextWatermark: null }
 }
 
 function end(
@@ -208,7 +209,7 @@ function end(
     const sweep = { connection, agent: { id: agent.agentId, name: agent.name } }
     markGone(database, state.sweep === 'full', { ...sweep, since: state.firstImportId ?? importId, now })
     saveSyncState(database, connection.id, agent.agentId, {
-      ...{ sweep: null, cursor: null, firstImportId: null, nextWatermark: null },
+      ...{ sweep: null, cursor: null, lostCursor: null, firstImportId: null, nextWatermark: null },
       // Of the first page: what was active while the others were read is read again by the next sync.
       watermark: Math.max(state.nextWatermark ?? 0, state.watermark ?? 0) || null,
       lastAt: now,

@@ -130,6 +130,23 @@ test('a search that leads in circles does not lose the place among the conversat
   expect(listConnections(database)[0]?.agents[0]?.conversations).toBe(ofAgent.length)
 })
 
+test('a place from where pages repeat is given up when two syncs met it there, and not before', async () => {
+  const { server, database, sync } = await setup('chatbase')
+  const place = () => syncStateOf(database, 1, String(server.store.agents[0]?.id)).cursor
+  server.faults.add({ kind: 'status', status: 422, on: '/export', after: 1 })
+  await expect(sync()).rejects.toMatchObject({ kind: 'refused' })
+  const reached = place()
+  expect(reached).not.toBeNull()
+  for (const left of [reached, null]) {
+    server.faults.add({ kind: 'repeated-cursor', on: '/export' })
+    await expect(sync()).rejects.toMatchObject({ kind: 'bad-paging' })
+    expect(place()).toBe(left)
+  }
+  expect(await sync()).toMatchObject({ updated: 0 })
+  const { n } = database.prepare('SELECT count(*) AS n FROM conversation').get<{ n: number }>() ?? { n: 0 }
+  expect(n).toBe(server.store.conversations.length)
+})
+
 test('an agent whose sync was cut off comes first the next time', async () => {
   const { server, sync } = await setup('chatbase')
   const [first, second] = server.store.agents.map(({ id }) => String(id))
