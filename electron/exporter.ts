@@ -5,6 +5,7 @@ import { openReadable } from './database/open'
 import { exportConversations } from './export/export-conversations'
 import { runSql } from './insights/sql-console'
 import { type Handlers, serve } from './rpc'
+import { comeLast } from './worker/priority'
 import { parentPort } from './worker/process-port'
 
 const contextSchema = z.object({ bands: bandLimitsSchema, reviewer: z.string(), appVersion: z.string() })
@@ -24,4 +25,5 @@ const handlers = {
   }
 } satisfies Handlers<'exporter'>
 
+comeLast('process')
 serve(parentPort(), handlers, () => process.exit(0)).ready()

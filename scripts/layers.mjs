@@ -98,7 +98,7 @@ export const LAYERS = [
     ...WORKER
   ]),
   inNode('electron/writer.ts', [...WRITING, ...WORKER]),
-  inNode('electron/preparer.ts', ['electron/import']),
+  inNode('electron/preparer.ts', ['electron/import', 'electron/worker/priority.ts']),
   inNode('electron/cli.ts', ['electron/cli']),
   inNode(
     'electron/cli',
