@@ -44,7 +44,11 @@ export function SuggestionTable({ list, rows, chosen, marked, onChoose, onMark }
             </th>
             <th>What was asked</th>
             <th className={classes.number}>Conversations</th>
-            <th className={classes.number}>Per week</th>
+            <th className={classes.number} title="Conversations a week, in the last four weeks of the workspace">
+              Per week
+              <br />
+              lately
+            </th>
             <th>Trend</th>
             <th className={classes.number}>
               Thumbs
