@@ -2,6 +2,7 @@
 import type { ShareCount } from '../../shared/analytics'
 import type { Filter, Query } from '../../shared/query/query'
 import type { Format } from '../components/format'
+import { numberFormat } from '../components/formatters'
 
 /** One number: what is drawn, what people read, and the filter that finds what it counts; null: nothing to open. */
 export interface Figure {
@@ -54,12 +55,12 @@ export function shareFigure({ hits, of }: ShareCount, filter: Filter, format: Fo
 
 /** `12.3%` in the person's way of writing. */
 export function percent(share: number, { locale }: Format): string {
-  return share.toLocaleString(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  return numberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share)
 }
 
 /** `4.25` with so many digits behind the point. */
 export function decimal(value: number, { locale }: Format, digits = 1): string {
-  return value.toLocaleString(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+  return numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
 }
 
 /** RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8. Numbers as they are, texts without formulas. */

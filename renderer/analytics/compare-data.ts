@@ -11,6 +11,7 @@ import {
 import { fieldOf } from '../../shared/query/fields'
 import type { Filter, Query } from '../../shared/query/query'
 import type { Format } from '../components/format'
+import { numberFormat } from '../components/formatters'
 import { valueWords } from '../components/words'
 import { type ChartData, countFigure, type Figure, percent, shareFigure } from './chart-data'
 import type { Sides } from './compare-sides'
@@ -108,7 +109,7 @@ function signedWords(
   unit: string,
   { locale }: Format
 ): string {
-  const number = new Intl.NumberFormat(locale, {
+  const number = numberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: 'exceptZero'

@@ -1,6 +1,7 @@
 // The two sides of a comparison: before and after a day, or two queries, each with its name.
 import type { Condition, Query } from '../../shared/query/query'
-import { dayWords, plusDays } from './days'
+import { dayWords } from '../components/formatters'
+import { plusDays } from './days'
 import { narrowed, periodClause } from './use-scope'
 
 export interface Side {

@@ -13,6 +13,7 @@ import {
 import { fieldOf } from '../../shared/query/fields'
 import type { Filter } from '../../shared/query/query'
 import type { Format } from '../components/format'
+import { dateFormat, numberFormat } from '../components/formatters'
 import { valueWords } from '../components/words'
 import { both, type ChartData, type ChartPoint, countFigure, decimal, type Figure, shareFigure } from './chart-data'
 
@@ -31,9 +32,8 @@ export const UNIT_WORDS: Readonly<Record<TimeUnit, string>> = { day: 'Day', week
 /** `Jan 5, 2026`, `Jan 5 – 11, 2026`, `January 2026`. */
 export function timeLabel({ from, to }: Pick<TimeGroup, 'from' | 'to'>, unit: TimeUnit, format: Format): string {
   const { timeZone, locale } = format
-  if (unit === 'month')
-    return new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'long' }).format(from)
-  const day = new Intl.DateTimeFormat(locale, { timeZone, year: 'numeric', month: 'short', day: 'numeric' })
+  if (unit === 'month') return dateFormat(locale, { timeZone, year: 'numeric', month: 'long' }).format(from)
+  const day = dateFormat(locale, { timeZone, year: 'numeric', month: 'short', day: 'numeric' })
   return unit === 'day' ? day.format(from) : day.formatRange(from, to - 1)
 }
 
@@ -188,5 +188,5 @@ const UNITS = [
 export function duration(milliseconds: number): string {
   const [unit, size] = UNITS.find(([, ms]) => milliseconds >= ms) ?? ['s', 1_000]
   const number = milliseconds / size
-  return `${number.toLocaleString(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 })} ${unit}`
+  return `${numberFormat(undefined, { maximumFractionDigits: number < 10 ? 1 : 0 }).format(number)} ${unit}`
 }

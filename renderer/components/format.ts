@@ -1,6 +1,7 @@
 // Times and numbers as people read them: the machine's language, the workspace's time zone.
 import { useMemo } from 'react'
 import { useTimeZone } from '../use-settings'
+import { dateFormat, numberFormat } from './formatters'
 
 export interface Format {
   readonly timeZone: string
@@ -18,14 +19,14 @@ export interface Format {
 
 const CLOCK: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' }
 
-/** Formatters are dear to make and cheap to use: make them once. `locale` undefined: the machine's. */
+/** `locale` undefined: the machine's. */
 export function createFormat(timeZone: string, locale?: string): Format {
   const zone = { timeZone }
-  const numbers = new Intl.NumberFormat(locale)
-  const thisYear = new Intl.DateTimeFormat(locale, { ...zone, ...CLOCK, month: 'short', day: 'numeric' })
-  const otherYear = new Intl.DateTimeFormat(locale, { ...zone, year: 'numeric', month: 'short', day: 'numeric' })
-  const long = new Intl.DateTimeFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' })
-  const year = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric' })
+  const numbers = numberFormat(locale, {})
+  const thisYear = dateFormat(locale, { ...zone, ...CLOCK, month: 'short', day: 'numeric' })
+  const otherYear = dateFormat(locale, { ...zone, year: 'numeric', month: 'short', day: 'numeric' })
+  const long = dateFormat(locale, { ...zone, dateStyle: 'full', timeStyle: 'medium' })
+  const year = dateFormat('en', { ...zone, year: 'numeric' })
   const currentYear = year.format(Date.now())
   return {
     timeZone,

@@ -2,6 +2,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { Format } from '../components/format'
+import { dayWords } from '../components/formatters'
 import classes from './DateStrip.module.css'
 
 /** One bar: whole days in the workspace's time zone, written `2026-03-01`, both included. */
@@ -88,7 +89,7 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
         ))}
       </div>
       <div className={classes.axis}>
-        <span>{dayWords(first.from, format)}</span>
+        <span>{dayWords(first.from, format.locale)}</span>
         {chosen && (
           <UnstyledButton
             className={classes.all}
@@ -100,7 +101,7 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
             Show all dates
           </UnstyledButton>
         )}
-        <span>{dayWords(last.to, format)}</span>
+        <span>{dayWords(last.to, format.locale)}</span>
       </div>
     </fieldset>
   )
@@ -108,12 +109,8 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
 
 function barWords(bar: DateBar, format: Format): string {
   const days =
-    bar.from === bar.to ? dayWords(bar.from, format) : `${dayWords(bar.from, format)} to ${dayWords(bar.to, format)}`
+    bar.from === bar.to
+      ? dayWords(bar.from, format.locale)
+      : `${dayWords(bar.from, format.locale)} to ${dayWords(bar.to, format.locale)}`
   return `${days}: ${format.number(bar.count)} conversations`
-}
-
-/** The day in the person's language. Noon, so that no zone moves it to its neighbour. */
-function dayWords(day: string, { locale }: Format): string {
-  const noon = new Date(`${day}T12:00:00Z`)
-  return noon.toLocaleDateString(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' })
 }

@@ -4,6 +4,7 @@ import type { CountedField, Facet } from '../../shared/query/facets'
 import type { Flag } from '../../shared/query/fields'
 import type { Query } from '../../shared/query/query'
 import { useContract } from '../api'
+import { dayIn } from '../components/formatters'
 import { facetChoices } from '../filter-edit'
 import { useNavigation } from '../navigation'
 import { useTimeZone } from '../use-settings'
@@ -84,11 +85,9 @@ export function useDateBars(query: Query): readonly DateBar[] {
     { keepPrevious: true, tables: READS, enabled }
   )
   return useMemo(() => {
-    // The Swedish way of writing a date is the one of the query text: 2026-03-01.
-    const day = new Intl.DateTimeFormat('sv', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
     return (data?.buckets ?? []).map(({ from, to, count }) => ({
-      from: day.format(from),
-      to: day.format(to - 1),
+      from: dayIn(timeZone, from),
+      to: dayIn(timeZone, to - 1),
       count
     }))
   }, [data, timeZone])

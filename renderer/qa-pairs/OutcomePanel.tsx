@@ -7,6 +7,7 @@ import { localTimeAt, momentOf } from '../../shared/query/time-zone'
 import { wilson } from '../../shared/wilson'
 import { call, useContract } from '../api'
 import { type Format, useFormat } from '../components/format'
+import { numberFormat } from '../components/formatters'
 import { ToneBadge } from '../components/ToneBadge'
 import { showError } from '../notify'
 import { useUndo } from '../review/undo'
@@ -202,8 +203,8 @@ export function OutcomeShare({ pairId, measure, side, hits, of }: OutcomeSharePr
 }
 
 const percent = (share: number, { locale }: Format) =>
-  share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 0 })
+  numberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }).format(share)
 
 /** Percentage points with their sign. */
 const points = (difference: number, { locale }: Format) =>
-  (difference * 100).toLocaleString(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' })
+  numberFormat(locale, { maximumFractionDigits: 0, signDisplay: 'exceptZero' }).format(difference * 100)

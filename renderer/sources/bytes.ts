@@ -1,4 +1,5 @@
 // Sizes and durations in words.
+import { numberFormat } from '../components/formatters'
 
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
 
@@ -10,7 +11,7 @@ export function bytes(size: number): string {
     value /= 1_000
     unit++
   }
-  return `${value.toLocaleString(undefined, { maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1 })} ${UNITS[unit]}`
+  return `${numberFormat(undefined, { maximumFractionDigits: unit === 0 || value >= 100 ? 0 : 1 }).format(value)} ${UNITS[unit]}`
 }
 
 /** "about 2 minutes", rounded as people do; milliseconds. */

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { AnswersFrom, CitedSource, Found } from '../../shared/answers'
 import { wilson } from '../../shared/wilson'
 import { type Format, useFormat } from '../components/format'
+import { numberFormat } from '../components/formatters'
 import { useNavigation } from '../navigation'
 import { useShowConversations } from '../show-conversations'
 import { SafeLink } from '../transcript/SafeLink'
@@ -80,7 +81,7 @@ function intervalWords(hits: number, n: number, format: Format): string {
 }
 
 function percent(share: number, { locale }: Format): string {
-  return share.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 })
+  return numberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(share)
 }
 
 function FoundLink({ found, words }: { readonly found: Found; readonly words: string }): ReactNode {

@@ -1,19 +1,12 @@
 // Times as people read them: in the workspace's time zone and the person's locale, with the exact UTC instant for a tooltip.
+import { dateFormat } from '../components/formatters'
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Making a formatter costs more than using it a hundred times, so each is made once per zone and style. */
 function format(timeZone: string, style: 'time' | 'moment' | 'day'): Intl.DateTimeFormat {
-  const key = `${timeZone} ${style}`
-  const known = formats.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat(undefined, {
+  return dateFormat(undefined, {
     timeZone,
     ...(style === 'time' ? {} : { year: 'numeric', month: 'short', day: 'numeric' }),
     ...(style === 'day' ? {} : { hour: 'numeric', minute: '2-digit' })
   })
-  formats.set(key, made)
-  return made
 }
 
 /** "5 Mar 2026, 14:07" in the given IANA zone. */
