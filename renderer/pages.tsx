@@ -12,7 +12,8 @@ import {
   IconSend,
   IconSettings
 } from '@tabler/icons-react'
-import { type ComponentType, lazy, type ReactNode } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import { later } from './components/later'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import type { PageId } from './navigation'
 
@@ -28,10 +29,6 @@ export interface Page {
   readonly withTranscript: boolean
 }
 
-function later(read: () => Promise<{ readonly default: ComponentType }>): Pick<Page, 'component' | 'read'> {
-  return { component: lazy(read), read }
-}
-
 export const PAGES = [
   {
     id: 'conversations',
@@ -44,63 +41,63 @@ export const PAGES = [
     id: 'suggestions',
     label: 'Suggestions',
     icon: <IconBulb size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./suggestions/SuggestionsPage')).SuggestionsPage })),
+    ...later(async () => (await import('./suggestions/SuggestionsPage')).SuggestionsPage),
     withTranscript: true
   },
   {
     id: 'qa-pairs',
     label: 'Q&A pairs',
     icon: <IconMessageQuestion size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./qa-pairs/QaPairsPage')).QaPairsPage })),
+    ...later(async () => (await import('./qa-pairs/QaPairsPage')).QaPairsPage),
     withTranscript: false
   },
   {
     id: 'review',
     label: 'Review sets',
     icon: <IconChecklist size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./review/ReviewPage')).ReviewPage })),
+    ...later(async () => (await import('./review/ReviewPage')).ReviewPage),
     withTranscript: false
   },
   {
     id: 'issues',
     label: 'Issues',
     icon: <IconBug size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./issues/IssuesPage')).IssuesPage })),
+    ...later(async () => (await import('./issues/IssuesPage')).IssuesPage),
     withTranscript: false
   },
   {
     id: 'analytics',
     label: 'Analytics',
     icon: <IconChartBar size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./analytics/AnalyticsPage')).AnalyticsPage })),
+    ...later(async () => (await import('./analytics/AnalyticsPage')).AnalyticsPage),
     withTranscript: false
   },
   {
     id: 'sources',
     label: 'Sources',
     icon: <IconDatabaseImport size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./sources/SourcesPage')).SourcesPage })),
+    ...later(async () => (await import('./sources/SourcesPage')).SourcesPage),
     withTranscript: false
   },
   {
     id: 'outbox',
     label: 'Outbox',
     icon: <IconSend size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./outbox/OutboxPage')).OutboxPage })),
+    ...later(async () => (await import('./outbox/OutboxPage')).OutboxPage),
     withTranscript: false
   },
   {
     id: 'history',
     label: 'History',
     icon: <IconHistory size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./history/HistoryPage')).HistoryPage })),
+    ...later(async () => (await import('./history/HistoryPage')).HistoryPage),
     withTranscript: false
   },
   {
     id: 'settings',
     label: 'Settings',
     icon: <IconSettings size={17} stroke={1.6} />,
-    ...later(async () => ({ default: (await import('./settings/SettingsPage')).SettingsPage })),
+    ...later(async () => (await import('./settings/SettingsPage')).SettingsPage),
     withTranscript: false
   }
 ] as const satisfies readonly Page[]

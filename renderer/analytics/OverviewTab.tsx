@@ -1,6 +1,6 @@
 // The overview: totals, over time, distributions, breakdowns, and the table of all numbers by week.
 import { SegmentedControl, Select } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { TIME_UNITS } from '../../shared/analytics'
 import { useContract } from '../api'
 import { useFormat } from '../components/format'
@@ -37,14 +37,16 @@ export function OverviewTab({ scope }: { readonly scope: Scope }) {
     { keepPrevious: true, tables: READS }
   )
   const overTime = useMemo(() => data && timeData(data, measure, format), [data, measure, format])
-  const table = useMemo(() => data && timeTable(data, format), [data, format])
-  const breakdowns = useMemo(() => data?.breakdowns.map((one) => breakdownData(one, format)) ?? [], [data, format])
+  // The numbers and the first chart stand before the rest is drawn.
+  const rest = useDeferredValue(data, undefined)
+  const table = useMemo(() => rest && timeTable(rest, format), [rest, format])
+  const breakdowns = useMemo(() => rest?.breakdowns.map((one) => breakdownData(one, format)) ?? [], [rest, format])
   const distributions = useMemo(
-    () => data && { confidence: confidenceData(data, format), lengths: lengthData(data, format) },
-    [data, format]
+    () => rest && { confidence: confidenceData(rest, format), lengths: lengthData(rest, format) },
+    [rest, format]
   )
   if (error) return <Failed error={error} />
-  if (!data || !overTime || !table || !distributions) return <Waiting />
+  if (!data || !overTime) return <Waiting />
   const controls = (
     <>
       <Select
@@ -74,21 +76,25 @@ export function OverviewTab({ scope }: { readonly scope: Scope }) {
         note={data.undated > 0 ? `${format.number(data.undated)} conversations without a time are not in it.` : null}
         onOpen={scope.open}
       />
-      <div className={classes.grid}>
-        <ChartPanel data={distributions.confidence} kind="bars" onOpen={scope.open} />
-        <ChartPanel data={distributions.lengths} kind="bars" onOpen={scope.open} />
-        <WaitPanel scope={scope} format={format} />
-        {breakdowns.map((breakdown, i) => (
-          <ChartPanel
-            key={breakdown.title}
-            data={breakdown}
-            kind="rows"
-            note={moreNote(data.breakdowns[i]?.more ?? 0)}
-            onOpen={scope.open}
-          />
-        ))}
-      </div>
-      <TablePanel data={table} onOpen={scope.open} />
+      {rest && distributions && table && (
+        <>
+          <div className={classes.grid}>
+            <ChartPanel data={distributions.confidence} kind="bars" onOpen={scope.open} />
+            <ChartPanel data={distributions.lengths} kind="bars" onOpen={scope.open} />
+            <WaitPanel scope={scope} format={format} />
+            {breakdowns.map((breakdown, i) => (
+              <ChartPanel
+                key={breakdown.title}
+                data={breakdown}
+                kind="rows"
+                note={moreNote(rest.breakdowns[i]?.more ?? 0)}
+                onOpen={scope.open}
+              />
+            ))}
+          </div>
+          <TablePanel data={table} onOpen={scope.open} />
+        </>
+      )}
     </div>
   )
 }
