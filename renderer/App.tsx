@@ -1,5 +1,4 @@
 // The window: sidebar, main area, transcript, status bar, and the dialogs over them.
-import { Suspense } from 'react'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import classes from './App.module.css'
 import { useContract, useFreshData } from './api'
@@ -75,7 +74,7 @@ export function App() {
             <div className={classes.page} hidden={welcome || page.id !== 'conversations'}>
               <ConversationsPage />
             </div>
-            <Suspense>{welcome ? <Welcome /> : page.id !== 'conversations' && <PageComponent />}</Suspense>
+            {welcome ? <Welcome /> : page.id !== 'conversations' && <PageComponent />}
           </main>
         </Panel>
         {withTranscript && (

@@ -1,28 +1,34 @@
 // Components whose code is read when they are first shown, or before that: one that was read is drawn at once.
-import { type ComponentType, lazy, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 
 export interface Later {
-  /** Stands in a Suspense. */
+  /** Nothing until its code is there; throws, as it is drawn, what reading it threw. */
   readonly component: ComponentType
-  /** Reads the code, unless it is there. */
-  readonly read: () => Promise<unknown>
+  /** Reads the code. */
+  readonly read: () => Promise<ComponentType>
 }
 
 /**
- * React holds back for 0.3 s whatever it had to wait for, if only for a moment (FALLBACK_THROTTLE_MS of its reconciler), as it does for
- * every `lazy` component: what is there already goes around it.
+ * Without React's `lazy`: whatever that has to wait for, if only for a moment, is held back for 0.3 s (FALLBACK_THROTTLE_MS of React's
+ * reconciler).
  */
 export function later(load: () => Promise<ComponentType>): Later {
   let loaded: ComponentType | null = null
   const read = async () => {
-    loaded = await load()
-    return { default: loaded }
+    loaded ??= await load()
+    return loaded
   }
-  const Waiting = lazy(read)
   function LaterComponent() {
-    // Chosen once: the same component must stay as long as it is shown.
-    const [Shown] = useState(() => loaded ?? Waiting)
-    return <Shown />
+    const [state, setState] = useState<{ Shown: ComponentType | null; error?: unknown }>({ Shown: loaded })
+    useEffect(() => {
+      if (state.Shown) return
+      read().then(
+        (Shown) => setState({ Shown }),
+        (error: unknown) => setState({ Shown: null, error })
+      )
+    }, [state.Shown])
+    if ('error' in state) throw state.error
+    return state.Shown && <state.Shown />
   }
   return { component: LaterComponent, read }
 }

@@ -81,3 +81,18 @@ export async function watchFrames<T>(
   })
   return { value, longest: Math.max(...gaps), p99: percentile(gaps, 0.99), latest: Math.max(...late) }
 }
+
+/** Milliseconds from a click on Analytics to the frame that shows its numbers; the list is shown again afterwards. */
+export async function analyticsTime(page: Page): Promise<number> {
+  const sidebar = page.getByRole('navigation')
+  const ms = await sidebar.getByText('Analytics', { exact: true }).evaluate(async (entry: HTMLElement) => {
+    const began = performance.now()
+    entry.click()
+    const isShown = () => /Mean confidence/.test(document.querySelector('main')?.innerText ?? '')
+    do await new Promise((resolve) => requestAnimationFrame(resolve))
+    while (!isShown())
+    return performance.now() - began
+  })
+  await sidebar.getByText('Conversations', { exact: true }).click()
+  return ms
+}
