@@ -1,7 +1,8 @@
 // The window: sidebar, main area, transcript, status bar, and the dialogs over them.
+import { useQuery } from '@tanstack/react-query'
 import { Group, Panel, Separator } from 'react-resizable-panels'
 import classes from './App.module.css'
-import { useContract, useFreshData } from './api'
+import { contractQuery, useFreshData } from './api'
 import { AskAgainDialog } from './ask-again/AskAgainDialog'
 import { ConversationsPage } from './conversations/ConversationsPage'
 import { useCurrentQuery } from './current-query'
@@ -14,7 +15,7 @@ import { StatusBar } from './frame/StatusBar'
 import { RAIL_WIDTH, useSidebar } from './frame/use-sidebar'
 import { useWindowCommands } from './frame/window-commands'
 import { HandOffDialog } from './hand-off/HandOffDialog'
-import { useNavigation } from './navigation'
+import { useListResultSet, useNavigation } from './navigation'
 import { PAGES } from './pages'
 import { ImproveDialog } from './qa-pairs/ImproveDialog'
 import { useReadAhead } from './read-ahead'
@@ -30,14 +31,12 @@ export function App() {
   useFreshData()
   const { settings, loaded, change } = useSettings()
   const navigation = useNavigation()
-  const { query } = useCurrentQuery()
-  const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
+  const isEmpty = useIsEmptyWorkspace()
   useWindowCommands()
   useReadAhead()
   const page = PAGES.find((p) => p.id === navigation.page) ?? PAGES[0]
   const welcome =
-    navigation.page === 'welcome' ||
-    (navigation.page === 'conversations' && !settings.welcomeDone && info.data?.conversations === 0)
+    navigation.page === 'welcome' || (navigation.page === 'conversations' && !settings.welcomeDone && isEmpty)
   const withTranscript = !welcome && page.withTranscript
   const sidebar = useSidebar(`${loaded} ${withTranscript}`, settings.panes.sidebar)
 
@@ -82,11 +81,7 @@ export function App() {
             <Separator className={classes.separator} aria-label="Width of the transcript" />
             <Panel id="transcript" defaultSize={`${settings.panes.transcript}%`} minSize="240px">
               <div className={classes.transcript}>
-                <TranscriptPane
-                  conversationId={navigation.conversationId}
-                  resultSet={navigation.resultSet}
-                  query={query}
-                />
+                <ListTranscript />
                 {navigation.conversationId !== null && (
                   <ReviewPanel key={navigation.conversationId} conversationId={navigation.conversationId} />
                 )}
@@ -112,4 +107,18 @@ export function App() {
       <FileDrop />
     </div>
   )
+}
+
+/** The conversation that is open, among those of the list. */
+function ListTranscript() {
+  const { conversationId } = useNavigation()
+  const { query } = useCurrentQuery()
+  return <TranscriptPane conversationId={conversationId} resultSet={useListResultSet()} query={query} />
+}
+
+/** Told only when it changes: the numbers of the workspace do every second of an import, and the whole window hangs on this. */
+function useIsEmptyWorkspace(): boolean {
+  const info = contractQuery('workspace.info', undefined, ['conversation', 'import'])
+  const { data = false } = useQuery({ ...info, select: ({ conversations }) => conversations === 0 })
+  return data
 }

@@ -23,8 +23,7 @@ export interface Navigation {
   /** Shown in the transcript pane; null: none. */
   readonly conversationId: number | null
   openConversation(id: number | null): void
-  /** The list as it was opened last; null until it is. */
-  readonly resultSet: ResultSet | null
+  /** The list was opened, or opened again: `useListResultSet`. */
   setResultSet(resultSet: ResultSet | null): void
   /** Opens the import dialog, with files already chosen when given. */
   openImport(files?: readonly string[]): void
@@ -34,6 +33,8 @@ export interface Navigation {
 }
 
 const Context = createContext<Navigation | null>(null)
+/** By itself: while conversations come in the list is opened again every few seconds, and hardly anybody needs to know. */
+const ResultSetContext = createContext<ResultSet | null>(null)
 
 export function NavigationProvider({ children }: { readonly children: ReactNode }) {
   const [page, goTo] = useState<PageId>('conversations')
@@ -51,14 +52,17 @@ export function NavigationProvider({ children }: { readonly children: ReactNode 
       goTo,
       conversationId,
       openConversation,
-      resultSet,
       setResultSet,
       importFiles,
       ...dialog
     }),
-    [page, conversationId, resultSet, importFiles, dialog]
+    [page, conversationId, importFiles, dialog]
   )
-  return <Context.Provider value={value}>{children}</Context.Provider>
+  return (
+    <Context.Provider value={value}>
+      <ResultSetContext.Provider value={resultSet}>{children}</ResultSetContext.Provider>
+    </Context.Provider>
+  )
 }
 
 /** Where the person is and how to go elsewhere. */
@@ -66,4 +70,9 @@ export function useNavigation(): Navigation {
   const value = useContext(Context)
   if (!value) throw new Error('useNavigation outside NavigationProvider')
   return value
+}
+
+/** The list as it was opened last; null until it is. */
+export function useListResultSet(): ResultSet | null {
+  return useContext(ResultSetContext)
 }

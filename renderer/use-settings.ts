@@ -35,5 +35,15 @@ function withoutUndefined(patch: SettingsPatch): Partial<Settings> {
 /** IANA name of the zone that times are shown and dates are read in: the setting, else the machine's. */
 export function useTimeZone(): string {
   const { settings } = useSettings()
-  return settings.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  return settings.timeZone ?? machineZone()
 }
+
+let zone: string | null = null
+/** Asking costs as much as making a formatter, and every component that shows a time asks. Laptops travel while the window is away. */
+function machineZone(): string {
+  zone ??= Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zone
+}
+window.addEventListener('focus', () => {
+  zone = null
+})

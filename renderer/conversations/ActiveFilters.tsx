@@ -1,7 +1,7 @@
 // The query as chips, one for each clause: edit, switch off, invert, remove. List "Active filters".
 import { ActionIcon, Popover, TextInput, Tooltip } from '@mantine/core'
 import { IconEqualNot, IconEye, IconEyeOff, IconX } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { memo, useRef, useState } from 'react'
 import { parseQuery } from '../../shared/query/parse-query'
 import type { Filter } from '../../shared/query/query'
 import { filterText } from '../../shared/query/query-text'
@@ -12,7 +12,7 @@ import { useShown } from '../shown-words'
 import { useTimeZone } from '../use-settings'
 import classes from './ActiveFilters.module.css'
 
-export function ActiveFilters() {
+export const ActiveFilters = memo(function ActiveFilters() {
   const { query } = useCurrentQuery()
   const { run } = useCommands()
   const list = useRef<HTMLUListElement>(null)
@@ -35,7 +35,7 @@ export function ActiveFilters() {
       ))}
     </ul>
   )
-}
+})
 
 interface ChipProps {
   readonly clause: Filter

@@ -1,7 +1,7 @@
 // Which columns the list shows, in which order, pinned or not: everything the header does with a mouse, for the keyboard too.
 import { ActionIcon, Button, Checkbox, Group, Popover, Tooltip } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconColumns3, IconPin, IconPinFilled } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { useCommands } from '../commands'
 import { ToolButton } from '../components/ToolButton'
 import classes from './ColumnChooser.module.css'
@@ -10,7 +10,7 @@ import type { ColumnPlace } from './grid-place'
 import type { ListGrid } from './list-grid'
 import { columnPlaces } from './use-column-places'
 
-export function ColumnChooser({ grid }: { readonly grid: ListGrid | null }) {
+export const ColumnChooser = memo(function ColumnChooser({ grid }: { readonly grid: ListGrid | null }) {
   const [opened, setOpened] = useState(false)
   const [columns, setColumns] = useState<readonly ColumnPlace[]>([])
   const { run } = useCommands()
@@ -88,4 +88,4 @@ export function ColumnChooser({ grid }: { readonly grid: ListGrid | null }) {
       </Popover.Dropdown>
     </Popover>
   )
-}
+})

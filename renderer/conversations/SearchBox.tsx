@@ -2,7 +2,7 @@
 // Combobox "Search conversations".
 import { CloseButton, Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 import { commandHint, useCommand, useCommands } from '../commands'
 import { useFormat } from '../components/format'
 import { useCurrentQuery } from '../current-query'
@@ -23,7 +23,7 @@ interface SearchBoxProps {
 /** Recent searches kept; older ones are forgotten. */
 const MAX_RECENT = 20
 
-export function SearchBox({ active, slow }: SearchBoxProps) {
+export const SearchBox = memo(function SearchBox({ active, slow }: SearchBoxProps) {
   const { query, text, problems, unfinished, setText } = useCurrentQuery()
   const hasProblems = problems.length > 0 && !unfinished
   const { settings, change } = useSettings()
@@ -145,7 +145,7 @@ export function SearchBox({ active, slow }: SearchBoxProps) {
       {hasProblems && <SearchProblems id="search-problems" />}
     </div>
   )
-}
+})
 
 /** A person who has stopped typing for this long wants to know what is missing, in milliseconds. */
 const PAUSE_MS = 1_200

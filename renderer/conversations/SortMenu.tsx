@@ -1,6 +1,8 @@
 // The order of the list in words, with the orders that no column header offers: by relevance.
+
 import { Button, Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react'
+import { memo } from 'react'
 import type { SortName } from '../../shared/query/fields'
 import type { Sort } from '../../shared/query/query'
 
@@ -38,7 +40,7 @@ interface SortMenuProps {
   onSort(sort: readonly Sort[]): void
 }
 
-export function SortMenu({ sort, hasText, onSort }: SortMenuProps) {
+export const SortMenu = memo(function SortMenu({ sort, hasText, onSort }: SortMenuProps) {
   const key = JSON.stringify(sort)
   const current = ORDERS.find((order) => JSON.stringify(order.sort) === key)
   const label = current?.label ?? `By ${sort.map(wordsOf).join(', then ')}`
@@ -71,7 +73,7 @@ export function SortMenu({ sort, hasText, onSort }: SortMenuProps) {
       </Menu.Dropdown>
     </Menu>
   )
-}
+})
 
 function wordsOf({ field, direction }: Sort): string {
   return `${FIELD_WORDS[field]}${direction === 'desc' ? ' (descending)' : ''}`

@@ -7,7 +7,7 @@ import { type Annotations, whatIsMissing } from '../../shared/review'
 import { call, useContract } from '../api'
 import { commandHint, useCommand } from '../commands'
 import { REVIEW_WORDS } from '../components/words'
-import { useNavigation } from '../navigation'
+import { useListResultSet, useNavigation } from '../navigation'
 import { showError, showMessage } from '../notify'
 import { useSettings } from '../use-settings'
 import { askReason } from './ask-reason'
@@ -131,7 +131,8 @@ function useDecisions({ conversationId, annotations }: PanelProps, act: Act) {
 
 /** Opens the conversation after this one, where the setting wants it and there is one. */
 function useNextOfList(conversationId: number): () => Promise<void> {
-  const { resultSet, openConversation } = useNavigation()
+  const { openConversation } = useNavigation()
+  const resultSet = useListResultSet()
   const { settings } = useSettings()
   // Asked beforehand: a list that shows only unreviewed ones no longer holds this one afterwards.
   const position = useContract(

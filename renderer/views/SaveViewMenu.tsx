@@ -1,6 +1,8 @@
 // Save the query and the look of its list as a view, change the view that is open, or go back to it.
+
 import { Menu } from '@mantine/core'
 import { IconBookmark } from '@tabler/icons-react'
+import { memo } from 'react'
 import { queryText } from '../../shared/query/query-text'
 import type { ViewBody } from '../../shared/saved-view'
 import { useContract } from '../api'
@@ -19,7 +21,7 @@ interface SaveViewMenuProps {
   readonly active: boolean
 }
 
-export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
+export const SaveViewMenu = memo(function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
   const { query, problems } = useCurrentQuery()
   const { current, modified, open } = useCurrentView()
   const info = useContract('workspace.info', undefined, { tables: ['conversation', 'import'] })
@@ -56,4 +58,4 @@ export function SaveViewMenu({ grid, active }: SaveViewMenuProps) {
       </Menu.Dropdown>
     </Menu>
   )
-}
+})
