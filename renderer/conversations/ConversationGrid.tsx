@@ -56,7 +56,7 @@ export function ConversationGrid(props: ConversationGridProps) {
 
   const { saveColumns } = useColumnPlaces(grid)
   const { followFocus, openAt, isOpen, rowsRead } = useOpenRow(grid, opened)
-  const selection = useSelection(grid, onSelection)
+  const selection = useSelection(grid, opened, onSelection)
   const { selectAll } = selection
   useShownQuery(grid, datasource, opened, props.start?.top ?? null, () => selectAll(false))
   useStartSelection(opened, props.start, selection.restore)

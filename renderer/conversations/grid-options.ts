@@ -33,7 +33,8 @@ export function gridOptions(parts: () => GridParts): GridOptions<ConversationRow
     // Rows made ready beyond the screen. Each costs as much as one on it, at every jump of the scroll bar.
     rowBuffer: 3,
     cacheBlockSize: PAGE_SIZE,
-    maxBlocksInCache: 50,
+    // All of them are read again when data changes.
+    maxBlocksInCache: 8,
     maxConcurrentDatasourceRequests: 8,
     infiniteInitialRowCount: 1,
     rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true },
@@ -42,7 +43,10 @@ export function gridOptions(parts: () => GridParts): GridOptions<ConversationRow
     suppressDragLeaveHidesColumns: true,
     suppressColumnMoveAnimation: true,
     suppressNoRowsOverlay: true,
-    onRowClicked: ({ rowIndex }) => parts().openAt(rowIndex),
+    onRowClicked: (event) => {
+      parts().openAt(event.rowIndex)
+      parts().selection.clicked(event)
+    },
     onCellFocused: ({ rowIndex }) => parts().followFocus(rowIndex),
     onSortChanged: ({ api, source }) => {
       if (source === 'api') return

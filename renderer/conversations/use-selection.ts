@@ -1,9 +1,11 @@
-// What is selected: rows, also such as are not read yet (after a restart), or all that match.
-
-import type { SelectionChangedEvent } from 'ag-grid-community'
+// What is selected: rows, also such as are not read yet (after a restart, inside a range), or all that match.
+import type { RowClickedEvent, SelectionChangedEvent } from 'ag-grid-community'
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { ConversationRow } from '../../shared/domain'
+import { call } from '../api'
+import { showError } from '../notify'
 import type { ListGrid, Selection } from './list-grid'
+import { isExpired, type OpenedQuery } from './result-source'
 
 const NO_SELECTION: Selection = { all: false, ids: [] }
 
@@ -15,14 +17,24 @@ export interface ListSelection {
   changed(event: SelectionChangedEvent<ConversationRow>): void
   /** For the grid: rows were read. */
   rowsRead(): void
+  /** For the grid: a row was clicked. With the shift key the range from the click before is selected, whatever of it is read. */
+  clicked(event: RowClickedEvent<ConversationRow>): void
 }
 
-export function useSelection(grid: ListGrid | null, onSelection: (selection: Selection) => void): ListSelection {
+export function useSelection(
+  grid: ListGrid | null,
+  opened: OpenedQuery | null,
+  onSelection: (selection: Selection) => void
+): ListSelection {
   const all = useRef<boolean>(false)
   const ids: RefObject<Set<number>> = useRef(new Set<number>())
   const tell = useRef(onSelection)
+  const list = useRef(opened)
+  /** Where a range begins: the row that was clicked last without the shift key. */
+  const anchor = useRef<Anchor | null>(null)
   useEffect(() => {
     tell.current = onSelection
+    list.current = opened
   })
 
   const rowsRead = useCallback(() => {
@@ -58,5 +70,41 @@ export function useSelection(grid: ListGrid | null, onSelection: (selection: Sel
     tell.current({ all: false, ids: [...next] })
   }, [])
 
-  return { selectAll, restore, changed, rowsRead }
+  // The grid selects the range itself where it has all of its rows, and nothing where one of them is missing.
+  const clicked = useCallback(
+    ({ rowIndex, data, event }: RowClickedEvent<ConversationRow>) => {
+      if (!grid || !data || rowIndex === null) return
+      const from = anchor.current
+      const isRange = event instanceof MouseEvent && event.shiftKey
+      if (!isRange) anchor.current = { id: data.id, index: rowIndex }
+      else if (from && list.current && !isRead(grid, from.index, rowIndex))
+        idsBetween(list.current, from.id, data.id).then(
+          (ids) => ids && restore({ all: false, ids }),
+          (error: unknown) => {
+            if (!isExpired(error)) showError(error)
+          }
+        )
+    },
+    [grid, restore]
+  )
+
+  return { selectAll, restore, changed, rowsRead, clicked }
+}
+
+interface Anchor {
+  readonly id: number
+  readonly index: number
+}
+
+function isRead(grid: ListGrid, one: number, other: number): boolean {
+  for (let index = Math.min(one, other); index <= Math.max(one, other); index++)
+    if (!grid.getDisplayedRowAtIndex(index)?.data) return false
+  return true
+}
+
+/** All from one conversation of the list to another, both included; null where one of them has left it. */
+async function idsBetween({ resultSet }: OpenedQuery, one: number, other: number): Promise<readonly number[] | null> {
+  const ids = await call('conversations.ids', { resultSet: resultSet.id })
+  const [from, to] = [ids.indexOf(one), ids.indexOf(other)]
+  return from < 0 || to < 0 ? null : ids.slice(Math.min(from, to), Math.max(from, to) + 1)
 }

@@ -71,6 +71,26 @@ test('the end of the list is one key away, and its rows are there', async () => 
   await expect.poll(() => focusedRow(page)).toBe('0')
 })
 
+test('a range is selected from one click to another, also over rows that were never on the screen', async () => {
+  const { page } = launched
+  const selected = page.getByRole('region', { name: 'Selection' })
+  await cell(page, 2, 'preview').click()
+  await cell(page, 5, 'preview').click({ modifiers: ['Shift'] })
+  await expect(selected).toContainText('4 selected')
+  await cell(page, 4, 'preview').click()
+  await page.keyboard.press('End')
+  await expect(cell(page, TOTAL - 1, 'preview')).not.toBeEmpty()
+  await cell(page, TOTAL - 1, 'preview').click({ modifiers: ['Shift'] })
+  await expect(selected).toContainText('2,996 selected')
+  await page.keyboard.press('Home')
+  await expect(page.locator('[role="row"][row-index="4"]')).toHaveAttribute('aria-selected', 'true')
+  await expect(page.locator('[role="row"][row-index="3"]')).toHaveAttribute('aria-selected', 'false')
+  await cell(page, 6, 'preview').click({ modifiers: ['ControlOrMeta'] })
+  await expect(selected).toContainText('2,995 selected')
+  await cell(page, 1, 'preview').click()
+  await expect(selected).toBeHidden()
+})
+
 test('a word narrows the list to what holds it, and marks it', async () => {
   const { page } = launched
   await page.keyboard.press('/')
