@@ -32,6 +32,8 @@ export function useSelection(
   const list = useRef(opened)
   /** Where a range begins: the row that was clicked last without the shift key. */
   const anchor = useRef<Anchor | null>(null)
+  /** So that a range that is answered late does not undo a later click. */
+  const clicks = useRef(0)
   useEffect(() => {
     tell.current = onSelection
     list.current = opened
@@ -70,20 +72,27 @@ export function useSelection(
     tell.current({ all: false, ids: [...next] })
   }, [])
 
-  // The grid selects the range itself where it has all of its rows, and nothing where one of them is missing.
+  // The grid knows the rows that are read: of a range that holds others it selects nothing, and of what was selected before it lets go
+  // of those alone. So a range is ours.
   const clicked = useCallback(
     ({ rowIndex, data, event }: RowClickedEvent<ConversationRow>) => {
       if (!grid || !data || rowIndex === null) return
       const from = anchor.current
-      const isRange = event instanceof MouseEvent && event.shiftKey
-      if (!isRange) anchor.current = { id: data.id, index: rowIndex }
-      else if (from && list.current && !isRead(grid, from.index, rowIndex))
-        idsBetween(list.current, from.id, data.id).then(
-          (ids) => ids && restore({ all: false, ids }),
-          (error: unknown) => {
-            if (!isExpired(error)) showError(error)
-          }
-        )
+      const click = ++clicks.current
+      if (!(event instanceof MouseEvent && event.shiftKey) || !from) {
+        anchor.current = { id: data.id, index: rowIndex }
+        return
+      }
+      const others = event.ctrlKey || event.metaKey ? [...ids.current] : []
+      const select = (range: readonly number[] | null) => {
+        if (range && click === clicks.current) restore({ all: false, ids: [...new Set([...others, ...range])] })
+      }
+      const read = idsRead(grid, from.index, rowIndex)
+      if (read) select(read)
+      else if (list.current)
+        idsBetween(list.current, from.id, data.id).then(select, (error: unknown) => {
+          if (!isExpired(error)) showError(error)
+        })
     },
     [grid, restore]
   )
@@ -96,10 +105,15 @@ interface Anchor {
   readonly index: number
 }
 
-function isRead(grid: ListGrid, one: number, other: number): boolean {
-  for (let index = Math.min(one, other); index <= Math.max(one, other); index++)
-    if (!grid.getDisplayedRowAtIndex(index)?.data) return false
-  return true
+/** Of the rows from one place of the list to another; null where one of them is not read. */
+function idsRead(grid: ListGrid, one: number, other: number): readonly number[] | null {
+  const ids: number[] = []
+  for (let index = Math.min(one, other); index <= Math.max(one, other); index++) {
+    const row = grid.getDisplayedRowAtIndex(index)?.data
+    if (!row) return null
+    ids.push(row.id)
+  }
+  return ids
 }
 
 /** All from one conversation of the list to another, both included; null where one of them has left it. */
