@@ -33,8 +33,8 @@ export function gridOptions(parts: () => GridParts): GridOptions<ConversationRow
     // Rows made ready beyond the screen. Each costs as much as one on it, at every jump of the scroll bar.
     rowBuffer: 3,
     cacheBlockSize: PAGE_SIZE,
-    // All of them are read again when data changes.
-    maxBlocksInCache: 8,
+    // All of them are read again when data changes; what is selected does not depend on them.
+    maxBlocksInCache: 4,
     maxConcurrentDatasourceRequests: 8,
     infiniteInitialRowCount: 1,
     rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true },
