@@ -34,7 +34,7 @@ export function gridOptions(parts: () => GridParts): GridOptions<ConversationRow
     rowBuffer: 3,
     cacheBlockSize: PAGE_SIZE,
     // All of them are read again when data changes; what is selected does not depend on them.
-    maxBlocksInCache: 4,
+    maxBlocksInCache: 8,
     maxConcurrentDatasourceRequests: 8,
     infiniteInitialRowCount: 1,
     rowSelection: { mode: 'multiRow', checkboxes: false, headerCheckbox: false, enableClickSelection: true },
