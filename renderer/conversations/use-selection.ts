@@ -85,14 +85,16 @@ export function useSelection(
       }
       const others = event.ctrlKey || event.metaKey ? [...ids.current] : []
       const select = (range: readonly number[] | null) => {
-        if (range && click === clicks.current) restore({ all: false, ids: [...new Set([...others, ...range])] })
+        if (click !== clicks.current) return
+        // The conversation that was clicked before is not in this list: this click is the first of a range.
+        if (!range) anchor.current = { id: data.id, index: rowIndex }
+        restore({ all: false, ids: [...new Set([...others, ...(range ?? [data.id])])] })
       }
-      const read = idsRead(grid, from.index, rowIndex)
-      if (read) select(read)
-      else if (list.current)
-        idsBetween(list.current, from.id, data.id).then(select, (error: unknown) => {
-          if (!isExpired(error)) showError(error)
-        })
+      const range = idsRead(grid, from, rowIndex) ?? (list.current && idsBetween(list.current, from.id, data.id))
+      // Always later: the grid does what it takes for right after it has told of the click.
+      Promise.resolve(range).then(select, (error: unknown) => {
+        if (!isExpired(error)) showError(error)
+      })
     },
     [grid, restore]
   )
@@ -105,10 +107,11 @@ interface Anchor {
   readonly index: number
 }
 
-/** Of the rows from one place of the list to another; null where one of them is not read. */
-function idsRead(grid: ListGrid, one: number, other: number): readonly number[] | null {
+/** Of the rows from there to a place; null where one of them is not read, or where another conversation stands there by now. */
+function idsRead(grid: ListGrid, from: Anchor, to: number): readonly number[] | null {
+  if (grid.getDisplayedRowAtIndex(from.index)?.data?.id !== from.id) return null
   const ids: number[] = []
-  for (let index = Math.min(one, other); index <= Math.max(one, other); index++) {
+  for (let index = Math.min(from.index, to); index <= Math.max(from.index, to); index++) {
     const row = grid.getDisplayedRowAtIndex(index)?.data
     if (!row) return null
     ids.push(row.id)

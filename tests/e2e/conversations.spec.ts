@@ -109,6 +109,27 @@ test('a range is selected from one click to another, also over rows that were ne
   await expect(selected).toBeHidden()
 })
 
+test('a range begins at the conversation that was clicked, wherever another order has put it', async () => {
+  const { page } = launched
+  const selected = page.getByRole('region', { name: 'Selection' })
+  await cell(page, 0, 'preview').click()
+  await search(page).fill('sort:date')
+  await expect(page.getByRole('columnheader', { name: 'Started' })).toHaveAttribute('aria-sort', 'ascending')
+  await expect(cell(page, 5, 'preview')).not.toBeEmpty()
+  await cell(page, 5, 'preview').click({ modifiers: ['Shift'] })
+  await expect(selected).toContainText('2,995 selected')
+  // What is no longer in the list begins no range.
+  await search(page).fill('confidence:low')
+  await narrowed(page)
+  await cell(page, 0, 'preview').click()
+  await search(page).fill('-confidence:low')
+  await narrowed(page)
+  await expect(cell(page, 3, 'preview')).not.toBeEmpty()
+  await cell(page, 3, 'preview').click({ modifiers: ['Shift'] })
+  await cell(page, 5, 'preview').click({ modifiers: ['Shift'] })
+  await expect(selected).toContainText('3 selected')
+})
+
 test('a word narrows the list to what holds it, and marks it', async () => {
   const { page } = launched
   await page.keyboard.press('/')
