@@ -21,6 +21,8 @@ export interface ConversationStore {
   replace(id: number, write: ConversationWrite): void
   /** Notes that an import holds this conversation, changed by it or not. */
   noteImport(id: number, importId: number): void
+  /** What an import that did not add the conversation did to it; null where it does not hold it. */
+  importedBy(id: number, importId: number): 'updated' | 'unchanged' | null
   /** Removes the conversation and everything of it that came from its source. */
   remove(id: number): void
   /** Writes what still waits to be written in bulk: before the transaction ends. */
@@ -67,6 +69,10 @@ export function createConversationStore(database: WritableDatabase): Conversatio
   const updateConversation = database.prepare(UPDATE)
   const noteImport = database.prepare(
     'INSERT OR IGNORE INTO import_conversation (conversation_id, import_id) VALUES (?, ?)'
+  )
+  const findImport = database.prepare(
+    `SELECT conversation.import_id = import_conversation.import_id AS isLast FROM import_conversation
+     JOIN conversation ON conversation.id = conversation_id WHERE conversation_id = ? AND import_conversation.import_id = ?`
   )
   const removeRows = [
     'message_fts WHERE rowid',
@@ -122,6 +128,10 @@ export function createConversationStore(database: WritableDatabase): Conversatio
       noteImport.run(id, write.importId)
     },
     noteImport: (id, importId) => void noteImport.run(id, importId),
+    importedBy(id, importId) {
+      const found = findImport.get<{ isLast: number }>(id, importId)
+      return found ? (found.isLast === 1 ? 'updated' : 'unchanged') : null
+    },
     remove: (id) => {
       clear(id)
       leaveOutbox.run(id)

@@ -29,7 +29,7 @@ export type Outcome = 'added' | 'updated' | 'unchanged'
 
 export interface Upserted {
   readonly outcome: Outcome
-  /** What this import already did to the same conversation, where pieces came before. */
+  /** What this import already did to the same conversation, where this is another piece of it. */
   readonly before: Outcome | null
   readonly derived: DerivedValues
   /** How many messages of the arrival were written. */
@@ -100,25 +100,32 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
     return { ...told, outcome }
   }
 
+  /** What this import did to a conversation so far; null where it did not come yet. */
+  function soFar({ id, firstImportId }: StoredVersion): Outcome | null {
+    return pieces.get(id)?.outcome ?? (firstImportId === importId ? 'added' : store.importedBy(id, importId))
+  }
+
   function partial(agentId: number, record: ConversationRecord): Upserted {
     const stored = store.find(agentId, record.externalId)
     const known = stored ? store.read(stored.id) : null
-    const before = stored ? pieces.get(stored.id) : undefined
+    const before = stored ? soFar(stored) : null
     const seen: SeenBases =
-      known && stored?.firstImportId === importId ? countBases(known.messages) : (before?.seen ?? new Map())
+      known && stored?.firstImportId === importId
+        ? countBases(known.messages)
+        : ((stored && pieces.get(stored.id)?.seen) ?? new Map())
     const merged = mergeMessages(known?.messages ?? [], record.messages, seen)
     const messages = merged.slice(0, MOST_MESSAGES)
     const ready = readied(
       known ? mergeHeads(known, record, { messages, raw: mergeRaw(known.raw, record.raw) }) : { ...record, messages }
     )
     const { id, outcome } = write(agentId, stored, ready)
-    const told = before && before.outcome !== 'unchanged' ? before.outcome : outcome
+    const told = before && before !== 'unchanged' ? before : outcome
     // Rows of a conversation that is new can be counted again from what is stored: nothing of them is kept in memory.
     pieces.set(id, { outcome: told, seen: told === 'added' ? new Map() : seen })
     const tooMany = merged.length - messages.length
     return {
       outcome: told,
-      before: before?.outcome ?? null,
+      before,
       derived: ready.derived,
       written: record.messages.length - tooMany,
       tooMany
