@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Rejection } from '../ingest/raw'
 import { sniffCsv, withoutSeparatorLine } from './csv-sniff'
-import { type CsvRow, CsvTable } from './csv-table'
+import { type CsvItem, type CsvRow, CsvTable, type SharedTable } from './csv-table'
 import { readHead, readText } from './text-encoding'
 
 /** Bytes looked at to find delimiter, encoding and header: enough for 10,000 columns with long names. */
@@ -16,31 +16,43 @@ export interface CsvOptions {
   readonly maxRecord?: number | undefined
 }
 
+/** Of a file that threads share, only the turns of this one are read. */
+export interface SharedCsvOptions extends CsvOptions {
+  readonly shared: SharedTable
+}
+
 /**
- * Yields every row of a CSV file in order, by column name (`nameColumns`), with formula guards undone. What is not given is
- * found by `sniffCsv`. Rejections: `ragged-row` (another number of cells than the header), `stray-quote`, `too-big`.
- * Throws `unreadable-file`, `invalid-input` (unknown encoding), and the signal's reason.
+ * Yields every row of a CSV file in order, some at a time, by column name (`nameColumns`), with formula guards undone. What is not given
+ * is found by `sniffCsv`. Rejections: `ragged-row` (another number of cells than the header), `stray-quote`, `too-big`.
+ * Throws `unreadable-file`, `invalid-input` (unknown encoding), the signal's reason, and NeedsOrder where a conversation of a file that
+ * is shared stands in several places.
  */
-export async function* readCsv(file: string, options: CsvOptions): AsyncGenerator<CsvRow | Rejection> {
+export function readCsv(file: string, options: CsvOptions): AsyncGenerator<readonly (CsvRow | Rejection)[]>
+export function readCsv(file: string, options: SharedCsvOptions): AsyncGenerator<readonly CsvItem[]>
+export async function* readCsv(
+  file: string,
+  options: CsvOptions & { readonly shared?: SharedTable }
+): AsyncGenerator<readonly CsvItem[]> {
   const sniff = sniffCsv(await readHead(file, HEAD_BYTES), options)
-  const table = new CsvTable(sniff, { header: sniff.hasHeader ? null : sniff.header, maxRecord: options.maxRecord })
+  const { maxRecord, shared = null } = options
+  const table = new CsvTable(sniff, { header: sniff.hasHeader ? null : sniff.header, maxRecord, shared })
   let isFirst = true
   let bytesRead = 0
   for await (const chunk of readText(file, sniff.encoding, options.signal)) {
     bytesRead = chunk.bytesRead
     table.add(isFirst ? withoutSeparatorLine(chunk.text) : chunk.text)
     isFirst = false
-    yield* inTurns(table.rows(bytesRead, false))
+    yield* breathing(table.rows(bytesRead, false))
   }
-  yield* inTurns(table.rows(bytesRead, true))
+  yield* breathing(table.rows(bytesRead, true))
 }
 
-/** The rows of all batches; between two batches of one piece of text the event loop turns. */
-async function* inTurns(batches: Iterable<readonly (CsvRow | Rejection)[]>): AsyncGenerator<CsvRow | Rejection> {
+/** Between two batches of one piece of text the event loop turns. */
+async function* breathing(batches: Iterable<readonly CsvItem[]>): AsyncGenerator<readonly CsvItem[]> {
   let isFirst = true
   for (const batch of batches) {
     if (!isFirst) await setImmediate()
     isFirst = false
-    yield* batch
+    if (batch.length > 0) yield batch
   }
 }

@@ -2,9 +2,10 @@
 // monstrous cell costs the rows it touches, not the rest of the file.
 import Papa from 'papaparse'
 import type { Rejection } from '../ingest/raw'
-import { parseRecord, rowOf } from './csv-cells'
+import { cellAt, parseRecord, rowOf } from './csv-cells'
 import { nameColumns } from './csv-header'
 import { type Dialect, RecordScanner } from './csv-records'
+import type { TurnEnd, Turns } from './turns'
 
 /** Characters of one record: more is no chat message, and must not fill the memory. */
 const MAX_RECORD = 32 * 1024 * 1024
@@ -23,21 +24,38 @@ export interface CsvRow {
   readonly row: number
   readonly bytesRead: number
   readonly cells: Readonly<Record<string, string>>
+  /** What the turns of the file were cut by. */
+  readonly key?: string | undefined
 }
+
+/** How a table is shared: rows with the same cell in the column `keyColumn` stay together; null: each row stands for itself. */
+export interface SharedTable {
+  readonly turns: Turns
+  readonly keyColumn: string | null
+}
+
+export type CsvItem = CsvRow | Rejection | TurnEnd
 
 /** A record found in the text: where it is, or its cells where they are known already. */
 interface Found {
   readonly kind: 'found'
   readonly row: number
   readonly text: string
+  readonly key: string | undefined
 }
-type Item = Found | Rejection | CsvRow
+type Item = Found | CsvItem
+
+interface CsvTableOptions {
+  readonly header: readonly string[] | null
+  readonly maxRecord?: number | undefined
+  readonly shared?: SharedTable | null | undefined
+}
 
 export class CsvTable {
   readonly #scanner: RecordScanner
   readonly #dialect: Dialect
   readonly #maxRecord: number
-  #header: readonly string[] | null
+  #header: readonly string[] | null = null
   #row = 0
   #bytesRead = 0
   #items: Item[] = []
@@ -47,15 +65,16 @@ export class CsvTable {
   /** Beginning of a record that is too big, while its rest is skipped. */
   #skipping: string | null = null
   #mayRescan: number
+  readonly #shared: SharedTable | null
+  /** Place of the key column. */
+  #keyAt = -1
 
   /** `header` null: the first record is the header. */
-  constructor(
-    dialect: Dialect,
-    options: { readonly header: readonly string[] | null; readonly maxRecord?: number | undefined }
-  ) {
+  constructor(dialect: Dialect, options: CsvTableOptions) {
     this.#dialect = dialect
     this.#scanner = new RecordScanner(dialect)
-    this.#header = options.header
+    this.#shared = options.shared ?? null
+    if (options.header) this.#name(options.header)
     this.#maxRecord = options.maxRecord ?? MAX_RECORD
     this.#mayRescan = this.#maxRecord
   }
@@ -66,7 +85,7 @@ export class CsvTable {
   }
 
   /** The rows that are complete with the text so far, in batches; with `isLast`, all that are left. */
-  *rows(bytesRead: number, isLast: boolean): Generator<readonly (CsvRow | Rejection)[]> {
+  *rows(bytesRead: number, isLast: boolean): Generator<readonly CsvItem[]> {
     const scanner = this.#scanner
     if (!isLast && this.#waitingLength < scanner.pendingLength) return
     this.#mayRescan += RESCANS * this.#waitingLength
@@ -75,6 +94,7 @@ export class CsvTable {
     this.#waiting = []
     this.#waitingLength = 0
     while (this.#takeOne(isLast)) if (this.#items.length >= BATCH) yield this.#read()
+    if (isLast && this.#shared?.turns.end()) this.#items.push(this.#turnEnd())
     yield this.#read()
     if (this.#skipping !== null) scanner.dropPending()
   }
@@ -105,7 +125,7 @@ export class CsvTable {
     }
     if (this.#header === null) {
       this.#row++
-      this.#header = nameColumns(parseRecord(text.slice(start, end), this.#dialect)[0] ?? [])
+      this.#name(nameColumns(parseRecord(text.slice(start, end), this.#dialect)[0] ?? []))
       return
     }
     const columns = this.#header.length
@@ -113,10 +133,36 @@ export class CsvTable {
     if ((!isRight || isLoose) && this.#recover()) return
     this.#row++
     const record = text.slice(start, end)
-    if (isRight || (cells > columns && !isOpen && this.#hasEmptySurplus(record, columns)))
-      this.#items.push({ kind: 'found', row: this.#row, text: record })
+    const mayBeRow = isRight || (cells > columns && !isOpen)
+    // What is no row says nothing of where a turn may end.
+    const key = mayBeRow ? this.#takeTurn(record) : undefined
+    if (!this.#isOurs) return
+    if (mayBeRow && (isRight || this.#hasEmptySurplus(record, columns)))
+      this.#items.push({ kind: 'found', row: this.#row, text: record, key })
     else if (isOpen) this.#reject('stray-quote', record, 'A quote is opened and never closed.')
     else this.#reject('ragged-row', record, `The row has ${count(cells)}, the header has ${columns}.`)
+  }
+
+  #name(header: readonly string[]): void {
+    this.#header = header
+    const { keyColumn = null } = this.#shared ?? {}
+    this.#keyAt = keyColumn === null ? -1 : header.indexOf(keyColumn)
+  }
+
+  /** Puts a record into its turn. Returns its key. */
+  #takeTurn(record: string): string | undefined {
+    if (!this.#shared) return undefined
+    const key = this.#keyAt < 0 ? undefined : cellAt(record, this.#keyAt, this.#dialect)
+    if (this.#shared.turns.take(record.length, key ?? null)) this.#items.push(this.#turnEnd())
+    return key
+  }
+
+  get #isOurs(): boolean {
+    return this.#shared?.turns.isOurs ?? true
+  }
+
+  #turnEnd(): TurnEnd {
+    return { kind: 'turn-end', bytesRead: this.#bytesRead }
   }
 
   /** Exporters that end every line with a delimiter, in some lines only. */
@@ -150,7 +196,7 @@ export class CsvTable {
   #takeStray(line: string, columns: number): void {
     const cells = line.split(this.#dialect.delimiter)
     if (this.#dialect.delimiter === '\t' && cells.length === columns) {
-      this.#items.push(this.#rowOf(this.#row, cells))
+      if (this.#isOurs) this.#items.push(this.#rowOf(this.#row, cells, undefined))
       return
     }
     this.#reject('stray-quote', line, 'A quote is opened and never closed.')
@@ -166,6 +212,7 @@ export class CsvTable {
   }
 
   #reject(code: string, raw: string, reason: string): void {
+    if (!this.#isOurs) return
     this.#items.push({
       kind: 'rejection',
       row: this.#row,
@@ -177,7 +224,7 @@ export class CsvTable {
   }
 
   /** Lets papaparse read the cells of all found records at once; where its count differs from ours, one by one. */
-  #read(): (CsvRow | Rejection)[] {
+  #read(): CsvItem[] {
     const items = this.#items
     this.#items = []
     const records = items.flatMap((item) => (item.kind === 'found' ? [item.text] : []))
@@ -186,7 +233,7 @@ export class CsvTable {
     return items.map((item) => {
       if (item.kind !== 'found') return item
       const cells = parsed[next++]
-      return cells ? this.#rowOf(item.row, cells) : this.#unreadable(item)
+      return cells ? this.#rowOf(item.row, cells, item.key) : this.#unreadable(item)
     })
   }
 
@@ -213,8 +260,8 @@ export class CsvTable {
     }
   }
 
-  #rowOf(row: number, cells: readonly string[]): CsvRow {
-    return { kind: 'row', row, bytesRead: this.#bytesRead, cells: rowOf(this.#header ?? [], cells) }
+  #rowOf(row: number, cells: readonly string[], key: string | undefined): CsvRow {
+    return { kind: 'row', row, bytesRead: this.#bytesRead, cells: rowOf(this.#header ?? [], cells), key }
   }
 }
 

@@ -1,4 +1,5 @@
 // The import job: every file behind a request is read by its adapter and written in batches; one file's failure is not the others'.
+import { availableParallelism } from 'node:os'
 import type { ImportCounts, ImportSummary } from '../../shared/domain'
 import { toErrorValue } from '../../shared/errors'
 import type { GivenFile, ImportRequest } from '../../shared/import-plan'
@@ -22,12 +23,17 @@ const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0,
 
 /** Files from this size are read in a thread of their own: below it the thread would take longer to start than it saves. Bytes. */
 const BESIDE_FROM = 2_000_000
+/** Files from this size are shared between two threads; a third would find the writer busy already. Bytes. */
+const SHARED_FROM = 20_000_000
 
 export interface ImportSurroundings {
   /** Program of the thread that reads large files (electron/preparer.ts, built). Absent: everything is read here. */
   readonly preparer?: string | undefined
   /** Bytes; for tests. */
   readonly besideFrom?: number | undefined
+  readonly sharedFrom?: number | undefined
+  /** Of a shared file; for tests. */
+  readonly turnSize?: number | undefined
 }
 
 /** The plan and the job are one door to the other processes. */
@@ -169,13 +175,14 @@ async function pump(
 ): Promise<void> {
   const { head, plainFile, signal, meter, surroundings } = job
   const { adapter, mapping } = job.choice
-  const { preparer, besideFrom = BESIDE_FROM } = surroundings
+  const { preparer, besideFrom = BESIDE_FROM, sharedFrom = SHARED_FROM, turnSize } = surroundings
   const onRead = (bytesRead: number) => meter.read(bytesRead, () => conversationsIn(writer.counts))
   if (preparer !== undefined && head.size >= besideFrom) {
     const workspace = holdsConversations(database) ? database.path : null
     const reading = { file: plainFile, format: adapter.id, head, mapping, options, workspace }
-    for await (const { staged, recall } of prepareBeside(preparer, reading, { signal, onRead }))
-      await writer.write(staged, recall)
+    const threads = adapter.readTurns !== undefined && head.size >= sharedFrom ? Math.min(2, availableParallelism()) : 1
+    const beside = { signal, onRead, threads, turnSize }
+    for await (const { staged, recall } of prepareBeside(preparer, reading, beside)) await writer.write(staged, recall)
     return
   }
   for await (const record of adapter.read(plainFile, { mapping, head, signal })) {

@@ -8,6 +8,7 @@ import { parseJson } from './json-text'
 import { MAX_DEPTH } from './json-value-scanner'
 import type { FileHead } from './source-adapter'
 import { readText } from './text-encoding'
+import { NeedsOrder, type TurnEnd, type Turns } from './turns'
 
 /** Bytes read at a time; between two reads the event loop turns. Some 10 ms of work. */
 const CHUNK_BYTES = 1024 * 1024
@@ -31,6 +32,12 @@ export interface JsonSource {
   readonly signal: AbortSignal
 }
 
+/** Of a file that threads share, only the turns of this one are read. */
+interface SharedJsonSource extends JsonSource {
+  readonly turns: Turns
+}
+type Read = JsonRecord | Rejection | TurnEnd
+
 interface Chunk {
   readonly bytes: Buffer
   readonly bytesRead: number
@@ -38,12 +45,16 @@ interface Chunk {
 
 /**
  * The records at `head.recordPath`. What is no JSON, too deep, too big or cut off is yielded as a rejection, and the next
- * records still come. Whole numbers beyond 2^53 are text. Throws `unreadable-file` and the signal's reason.
+ * records still come. Whole numbers beyond 2^53 are text. Throws `unreadable-file`, the signal's reason, and NeedsOrder at what is no
+ * JSON where the file is shared: how much of it is damaged only its reader knows.
  */
-export async function* readJsonRecords(file: string, source: JsonSource): AsyncGenerator<JsonRecord | Rejection> {
-  const chunks = readUtf8(file, source.head.encoding, source.signal)
-  if (source.head.kind === 'json-lines') yield* readLines(chunks, source.head.recordPath)
-  else yield* readDocuments(chunks, source.head.recordPath)
+export function readJsonRecords(file: string, source: JsonSource): AsyncGenerator<JsonRecord | Rejection>
+export function readJsonRecords(file: string, source: SharedJsonSource): AsyncGenerator<Read>
+export async function* readJsonRecords(file: string, source: JsonSource & { turns?: Turns }): AsyncGenerator<Read> {
+  const { head, signal, turns = null } = source
+  const chunks = readUtf8(file, head.encoding, signal)
+  if (head.kind === 'json-lines') yield* readLines(chunks, head.recordPath, turns)
+  else yield* readDocuments(chunks, head.recordPath, turns)
 }
 
 /** The file as UTF-8 without a byte order mark, whatever its encoding. */
@@ -77,15 +88,20 @@ async function* readUtf8(file: string, encoding: string, signal: AbortSignal): A
 
 async function* readDocuments(
   chunks: AsyncIterable<Chunk>,
-  path: readonly string[]
-): AsyncGenerator<JsonRecord | Rejection> {
+  path: readonly string[],
+  turns: Turns | null
+): AsyncGenerator<Read> {
   const splitter = new JsonSplitter(path)
   let row = 0
   let bytesRead = 0
   let fruitless = 0
-  const read = function* (slices: Iterable<Slice>): Generator<JsonRecord | Rejection> {
+  const read = function* (slices: Iterable<Slice>): Generator<Read> {
     for (const slice of slices) {
-      const record = toRecord(slice, ++row, bytesRead)
+      if (turns?.take(slice.bytes.length, null)) yield { kind: 'turn-end', bytesRead }
+      row++
+      if (turns && !turns.isOurs) continue
+      const record = toRecord(slice, row, bytesRead)
+      if (record.kind === 'rejection' && turns?.isShared) throw new NeedsOrder()
       const lost = record.kind === 'rejection' ? splitter.recover(slice) : null
       yield lost === null ? record : damaged(slice.bytes.subarray(0, lost), row, bytesRead)
     }
@@ -94,10 +110,13 @@ async function* readDocuments(
     bytesRead = chunk.bytesRead
     yield* read(splitter.push(chunk.bytes))
     for (; fruitless < splitter.fruitlessDocuments; fruitless++) {
-      if (row > 0) yield otherShape(++row, bytesRead, path)
+      if (row === 0) continue
+      row++
+      if (turns?.isOurs ?? true) yield otherShape(row, bytesRead, path)
     }
   }
   yield* read(splitter.end())
+  if (turns?.end()) yield { kind: 'turn-end', bytesRead }
 }
 
 function damaged(bytes: Buffer, row: number, bytesRead: number): Rejection {
@@ -143,23 +162,30 @@ function toRecord(slice: Slice, row: number, bytesRead: number): JsonRecord | Re
 /** JSON Lines: a line that cannot be read costs that line. */
 async function* readLines(
   chunks: AsyncIterable<Chunk>,
-  path: readonly string[]
-): AsyncGenerator<JsonRecord | Rejection> {
+  path: readonly string[],
+  turns: Turns | null
+): AsyncGenerator<Read> {
   let row = 0
   let bytesRead = 0
   const line = new LineBuffer()
+  const read = function* (slice: Slice): Generator<Read> {
+    if (turns?.take(slice.bytes.length, null)) yield { kind: 'turn-end', bytesRead }
+    row++
+    if (turns?.isOurs ?? true) yield* readLine(slice, row, bytesRead, path)
+  }
   for await (const chunk of chunks) {
     bytesRead = chunk.bytesRead
     let start = 0
     for (;;) {
       const end = chunk.bytes.indexOf(NEWLINE, start)
       if (end < 0) break
-      yield* readLine(line.take(chunk.bytes.subarray(start, end)), ++row, bytesRead, path)
+      yield* read(line.take(chunk.bytes.subarray(start, end)))
       start = end + 1
     }
     line.keep(chunk.bytes.subarray(start))
   }
-  yield* readLine(line.take(Buffer.alloc(0)), ++row, bytesRead, path)
+  yield* read(line.take(Buffer.alloc(0)))
+  if (turns?.end()) yield { kind: 'turn-end', bytesRead }
 }
 
 /** The beginning of a line whose end is in a later chunk. Keeps no more than a record may have. */

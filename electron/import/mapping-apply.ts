@@ -4,6 +4,7 @@ import type { RawConversation, RawMessage, RawRecord, Rejection, Skip } from '..
 import { readTime } from '../ingest/timestamps'
 import { ConversationGroups } from './mapping-groups'
 import { type Cells, RowReader } from './mapping-rows'
+import { NeedsOrder, type TurnEnd, type Turns } from './turns'
 
 /** Messages of one customer further apart than this are two conversations, where nothing else tells. */
 const PAUSE_MS = 30 * 60 * 1000
@@ -15,6 +16,8 @@ export interface MappedRow {
   readonly cells: Cells
   /** The record word for word; absent: the cells as a JSON object. */
   readonly raw?: string | undefined
+  /** Where the file is shared: what its turns were cut by. */
+  readonly key?: string | undefined
 }
 
 /** What an adapter knows about its format beyond a mapping. */
@@ -25,43 +28,65 @@ export interface RowTouches {
   readonly message?: (message: RawMessage, cells: Cells) => RawMessage
 }
 
+export interface MappingOptions {
+  readonly touches?: RowTouches | undefined
+  /** Where the file is shared between threads. */
+  readonly turns?: Turns | undefined
+}
+
+/** By which column a file of that mapping is cut into turns; null: anywhere. Throws NeedsOrder where rows must be read in their order. */
+export function keyColumnOf(mapping: Mapping): string | null {
+  if (mapping.rows === 'conversation') return null
+  const column = new RowReader(mapping).nameOf('conversation.id')
+  if (column === undefined) throw new NeedsOrder()
+  return column
+}
+
 /**
  * Turns rows into conversations: rows of one conversation are gathered (mapping-groups.ts), a row without a conversation id is
  * one by itself (pairs), or belongs to the conversation its customer has at that time (messages). Rejections pass through;
  * rows that cannot be read become rejections: `no-conversation`, `not-a-transcript`, `bad-time`, `ambiguous-date`. Rows
- * without text are skipped.
+ * without text are skipped. `batches`: the rows, some at a time.
  */
-export async function* applyMapping(
-  rows: AsyncIterable<MappedRow | Rejection>,
+export async function* applyMapping<T extends TurnEnd>(
+  batches: AsyncIterable<readonly (MappedRow | Rejection | T)[]>,
   mapping: Mapping,
-  touches: RowTouches = {}
-): AsyncGenerator<RawRecord> {
-  const table = new MappedTable(mapping, touches)
+  options: MappingOptions = {}
+): AsyncGenerator<RawRecord | T> {
+  const table = new MappedTable(mapping, options)
   let bytesRead = 0
-  for await (const row of rows) {
-    bytesRead = row.bytesRead
-    if (row.kind === 'rejection') yield row
-    else yield* table.add(row)
-  }
+  for await (const batch of batches)
+    for (const row of batch) {
+      bytesRead = row.bytesRead
+      if (row.kind === 'row') yield* table.add(row)
+      else {
+        // Nothing of a conversation comes after the end of its turn.
+        if (row.kind === 'turn-end') yield* table.finish(bytesRead)
+        yield row
+      }
+    }
   yield* table.finish(bytesRead)
 }
 
 class MappedTable {
   readonly #reader: RowReader
   readonly #touches: RowTouches
+  readonly #isShared: boolean
   readonly #isMessages: boolean
   readonly #hasId: boolean
   readonly #groups: ConversationGroups | null
   /** When each customer last wrote, while their conversation is open. */
   readonly #lastTimes = new Map<string, number>()
 
-  constructor(mapping: Mapping, touches: RowTouches) {
+  constructor(mapping: Mapping, { touches = {}, turns }: MappingOptions) {
+    this.#isShared = turns?.isShared ?? false
     this.#reader = new RowReader(mapping)
     this.#touches = touches
     this.#isMessages = mapping.rows === 'message'
     this.#hasId = this.#reader.has('conversation.id')
+    const hadBefore = turns && ((key: string) => turns.hadBefore(key))
     const gathers = mapping.rows === 'message' || (mapping.rows === 'pair' && this.#hasId)
-    this.#groups = gathers ? new ConversationGroups(this.#reader, this.#hasId) : null
+    this.#groups = gathers ? new ConversationGroups(this.#reader, this.#hasId, hadBefore) : null
   }
 
   add(row: MappedRow): readonly RawRecord[] {
@@ -75,6 +100,8 @@ class MappedTable {
     const messages = touch ? read.map((message) => touch(message, row.cells)) : read
     const { row: number, bytesRead } = row
     const id = this.#reader.get(cells, 'conversation.id')?.trim()
+    // The turns were cut by what stands in the file: they are right where that is what tells conversations apart.
+    if (this.#isShared && this.#groups && (id === undefined || id !== row.key)) throw new NeedsOrder()
     if (!this.#groups || (!this.#isMessages && id === undefined))
       return [{ ...this.#reader.head(cells), kind: 'conversation', row: number, bytesRead, messages, raw: rawOf(row) }]
     const key = id ?? this.#reader.get(cells, 'customer.id') ?? this.#reader.get(cells, 'customer.email')

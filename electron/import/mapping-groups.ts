@@ -2,6 +2,7 @@
 // whole, also where a few are interleaved; what comes after a conversation was let go is said to be a part of it.
 import type { RawConversation, RawMessage } from '../ingest/raw'
 import type { Cells, ConversationHead, RowReader } from './mapping-rows'
+import { SeenKeys } from './seen-keys'
 
 /**
  * A conversation without a new row for so many rows is finished. Files that are sorted by conversation need no more than one; each
@@ -51,10 +52,14 @@ export class ConversationGroups {
   #count = 0
   #idleRows = FIRST_IDLE_ROWS
 
-  /** `keyIsId`: the same key later in the file is the same conversation; else it is another one of the same customer. */
+  /**
+   * `keyIsId`: the same key later in the file is the same conversation; else it is another one of the same customer. `hadBefore`: whether
+   * rows of a key came before those that are added here.
+   */
   constructor(
     readonly reader: RowReader,
-    readonly keyIsId: boolean
+    readonly keyIsId: boolean,
+    readonly hadBefore: (key: string) => boolean = () => false
   ) {}
 
   /** Adds a row; returns the conversations that are finished by now. */
@@ -103,7 +108,7 @@ export class ConversationGroups {
   #close(group: Group, bytesRead: number): RawConversation {
     this.#open.delete(group.key)
     if (this.#latest === group) this.#latest = null
-    const isPartial = this.keyIsId && !this.#seen.add(group.key)
+    const isPartial = this.keyIsId && (!this.#seen.add(group.key) || this.hadBefore(group.key))
     if (isPartial) this.#idleRows = Math.min(this.#idleRows * 2, MOST_IDLE_ROWS)
     return {
       ...group.head,
@@ -181,52 +186,4 @@ function joinFeedback(first: RawMessage['feedback'], later: RawMessage['feedback
   if (!first || !later) return first ?? later
   const known = new Set(first.map((given) => JSON.stringify(given)))
   return [...first, ...later.filter((given) => !known.has(JSON.stringify(given)))]
-}
-
-/**
- * Which keys were seen, in 8 bytes each: a table of 53-bit hashes. Among ten million keys two share one with a chance of one in
- * 180, and then a whole conversation is merely written by the way of a part.
- */
-class SeenKeys {
-  #table = new Float64Array(1024)
-  #size = 0
-
-  /** False: it was there before. */
-  add(key: string): boolean {
-    if (this.#size * 2 >= this.#table.length) this.#grow()
-    return this.#insert(hashOf(key))
-  }
-
-  #insert(hash: number): boolean {
-    const table = this.#table
-    let at = hash % table.length
-    while (table[at] !== 0) {
-      if (table[at] === hash) return false
-      at = (at + 1) % table.length
-    }
-    table[at] = hash
-    this.#size++
-    return true
-  }
-
-  #grow(): void {
-    const old = this.#table
-    this.#table = new Float64Array(old.length * 2)
-    this.#size = 0
-    for (const hash of old) if (hash !== 0) this.#insert(hash)
-  }
-}
-
-/** 53 bits by two multiply-xorshift lanes (cyrb53, public domain); never 0. */
-function hashOf(key: string): number {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let index = 0; index < key.length; index++) {
-    const code = key.charCodeAt(index)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return 4294967296 * (0x1fffff & low) + (high >>> 0) || 1
 }

@@ -61,6 +61,10 @@ export class RowReader {
     return this.#columns.has(target)
   }
 
+  nameOf(target: MappingTarget): string | undefined {
+    return this.#columns.get(target)
+  }
+
   /** The cell of this meaning; undefined when it is blank or no column has it. */
   get(cells: Cells, target: MappingTarget): string | undefined {
     const name = this.#columns.get(target)

@@ -1,5 +1,5 @@
-// Reads and prepares a file in a thread of its own, beside the one that writes: parsing then takes none of the writer's time. The thread
-// is asked to end, never ended: what it has open in the engine it closes itself.
+// Reads and prepares a file in threads of their own, beside the one that writes: parsing then takes none of the writer's time. Large files
+// are shared between threads turn by turn (turns.ts). A thread is asked to end, never ended: what it has open in the engine it closes itself.
 import { Worker } from 'node:worker_threads'
 import { AppError, fromErrorValue } from '../../shared/errors'
 import type { Recall, StagedBatch } from '../ingest/staged-batch'
@@ -13,6 +13,10 @@ const YOUNG_MB = 64
 
 interface Beside {
   readonly signal: AbortSignal
+  /** Between how many threads the file is shared, as far as its records stand each for themselves. */
+  readonly threads: number
+  /** Bytes or characters of a turn; for tests. */
+  readonly turnSize?: number | undefined
   /** Called as the file is read, also between batches. */
   readonly onRead: (bytesRead: number) => void
 }
@@ -23,25 +27,53 @@ interface BatchBeside {
 }
 
 /**
- * The batches of a file in order. Each one's stage, and what can be recalled of it, is there until the next is asked for. `entry`: the thread's program, built from
- * electron/preparer.ts. Throws what reading throws, the signal's reason, and `internal` when the thread dies.
+ * The batches of a file in order. Each one's stage, and what can be recalled of it, is there until the next is asked for. `entry`: the
+ * threads' program, built from electron/preparer.ts. Throws what reading throws, the signal's reason, and `internal` when a thread dies.
  */
 export async function* prepareBeside(
   entry: string,
-  job: PreparerJob,
-  { signal, onRead }: Beside
+  job: Omit<PreparerJob, 'share'>,
+  beside: Beside
 ): AsyncGenerator<BatchBeside, void, void> {
+  const { threads, turnSize: size } = beside
+  let from: number | null = 0
+  if (threads > 1) {
+    const shares = Array.from({ length: threads }, (_, index) => ({ index, of: threads, from: 0, size }))
+    from = yield* batchesOf(
+      shares.map((share) => () => startThread(entry, { ...job, share })),
+      beside
+    )
+  }
+  if (from === null) return
+  const share = from === 0 ? null : { index: 0, of: 1, from, size }
+  yield* batchesOf([() => startThread(entry, { ...job, share })], beside)
+}
+
+/**
+ * The batches of threads that take turns, or of one alone. Returns the turn from which on the file must be read in its order; null when all
+ * of it was read.
+ */
+async function* batchesOf(
+  start: readonly (() => Thread)[],
+  { signal, onRead }: Beside
+): AsyncGenerator<BatchBeside, number | null, void> {
   signal.throwIfAborted()
-  const thread = startThread(entry, job)
-  const cancel = () => thread.post({ kind: 'cancel' })
+  const threads = start.map((begin) => begin())
+  const cancel = () => {
+    for (const thread of threads) thread.post({ kind: 'cancel' })
+  }
   signal.addEventListener('abort', cancel, { once: true })
   try {
-    for (;;) {
+    for (let turn = 0; ; ) {
+      const thread = threads[turn % threads.length]
+      if (!thread) throw new Error('there is no thread')
       const message = await thread.next()
       signal.throwIfAborted()
       switch (message.kind) {
         case 'end':
-          return
+          return null
+        case 'needs-order':
+          return turn
         case 'failed':
           throw fromErrorValue(message.error)
         case 'progress':
@@ -52,6 +84,7 @@ export async function* prepareBeside(
           onRead(bytesRead)
           yield { staged, recall: (places) => recall(thread, staged.stage, places) }
           thread.post({ kind: 'written', stage: staged.stage })
+          turn++
           break
         }
         case 'recalled':
@@ -61,7 +94,7 @@ export async function* prepareBeside(
   } finally {
     signal.removeEventListener('abort', cancel)
     cancel()
-    await thread.ended
+    await Promise.all(threads.map(({ ended }) => ended))
   }
 }
 

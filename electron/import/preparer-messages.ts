@@ -4,6 +4,7 @@ import type { Mapping } from '../../shared/import-plan'
 import type { Arrival, PrepareOptions } from '../ingest/prepare'
 import type { StagedBatch } from '../ingest/staged-batch'
 import type { FileHead } from './source-adapter'
+import type { Share } from './turns'
 
 /** Which file is read, and how. */
 export interface PreparerJob {
@@ -15,15 +16,19 @@ export interface PreparerJob {
   readonly options: PrepareOptions
   /** Where conversations of the file may be already; null: nowhere. */
   readonly workspace: string | null
+  /** Null: the thread reads all of the file. */
+  readonly share: Share | null
 }
 
 export type ToWriter =
-  /** A batch is on its stage, which is the writer's until it says `written`. */
+  /** A batch is on its stage, which is the writer's until it says `written`. Of a shared file it is a whole turn. */
   | { readonly kind: 'batch'; readonly staged: StagedBatch; readonly bytesRead: number }
   /** What was asked for by `recall`. */
   | { readonly kind: 'recalled'; readonly arrivals: readonly Arrival[] }
   | { readonly kind: 'progress'; readonly bytesRead: number }
-  /** All of the file was told. */
+  /** From the turn on that is next of this thread, one thread must read the file in its order. Nothing comes after it. */
+  | { readonly kind: 'needs-order' }
+  /** All of the file, or of the thread's turns, was told. */
   | { readonly kind: 'end' }
   | { readonly kind: 'failed'; readonly error: ErrorValue }
 

@@ -3,15 +3,19 @@
 import { randomUUID } from 'node:crypto'
 import { type ErrorValue, toErrorValue } from '../../shared/errors'
 import { createStage, type Stage } from '../database/stage'
-import { createGatherer } from '../ingest/gather'
+import { createGatherer, WHOLE_TURNS } from '../ingest/gather'
 import { type Arrival, createPreparation } from '../ingest/prepare'
+import type { RawRecord } from '../ingest/raw'
 import { type FilledBatch, onStage } from '../ingest/staged-batch'
 import { ADAPTERS } from './adapters/index'
 import { lookBeside } from './look-beside'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
+import type { SourceAdapter } from './source-adapter'
+import { NeedsOrder, type TurnEnd, Turns } from './turns'
 
-/** One is filled, one is written, one waits. */
+/** One is filled, one is written, one waits. Of threads that share a file each waits for the other's turn to be written anyway. */
 const STAGES = 3
+const SHARED_STAGES = 2
 /** Milliseconds between two tellings of how far it is, where no batch tells it. */
 const PROGRESS_EVERY = 100
 
@@ -20,10 +24,10 @@ export interface PreparerPort {
   onMessage(listener: (message: ToPreparer) => void): void
 }
 
-/** Tells all of the file, then `end` or `failed`. Resolves when nothing is open any more. */
+/** Tells all of the file, or its turns of it, then `end`, `needs-order` or `failed`. Resolves when nothing is open any more. */
 export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise<void> {
   const cancelling = new AbortController()
-  const stages = createStages()
+  const stages = createStages(job.share && job.share.of > 1 ? SHARED_STAGES : STAGES)
   port.onMessage((message) => {
     switch (message.kind) {
       case 'written':
@@ -39,7 +43,10 @@ export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise
   try {
     await tellAll(port, job, stages, cancelling.signal)
   } catch (thrown) {
-    last = { kind: 'failed', error: told(thrown, cancelling.signal) }
+    last =
+      thrown instanceof NeedsOrder
+        ? { kind: 'needs-order' }
+        : { kind: 'failed', error: told(thrown, cancelling.signal) }
   }
   port.post(last)
   await stages.close()
@@ -53,13 +60,12 @@ function told(thrown: unknown, signal: AbortSignal): ErrorValue {
 }
 
 async function tellAll(port: PreparerPort, job: PreparerJob, stages: Stages, signal: AbortSignal): Promise<void> {
-  const { file, format, head, mapping, options } = job
-  const adapter = ADAPTERS.find(({ id }) => id === format)
-  if (!adapter) throw new Error(`no adapter ${format}`)
-  const prepare = createPreparation(options)
+  const turns = job.share && new Turns(job.share)
+  const isShared = turns?.isShared ?? false
+  const prepare = createPreparation(job.options)
   let stage = await stages.next()
   const looking = lookBeside(job.workspace)
-  const gatherer = createGatherer(() => onStage(stage, looking.find))
+  const gatherer = createGatherer(() => onStage(stage, looking.find), isShared ? WHOLE_TURNS : undefined)
   let bytesRead = 0
   let toldAt = Date.now()
   const hand = async (batches: Iterable<FilledBatch>) => {
@@ -72,18 +78,46 @@ async function tellAll(port: PreparerPort, job: PreparerJob, stages: Stages, sig
     }
   }
   try {
-    for await (const record of adapter.read(file, { mapping, head, signal })) {
+    for await (const record of recordsOf(job, turns, signal)) {
       signal.throwIfAborted()
       bytesRead = record.bytesRead
-      await hand(gatherer.take(prepare(record)))
+      if (record.kind === 'turn-end') {
+        await hand(gatherer.rest())
+        continue
+      }
+      const prepared = prepare(record)
+      if (isShared && prepared.arrivals.some(standsNotAlone)) throw new NeedsOrder()
+      await hand(gatherer.take(prepared))
       if (Date.now() - toldAt < PROGRESS_EVERY) continue
       port.post({ kind: 'progress', bytesRead })
       toldAt = Date.now()
     }
-    await hand(gatherer.rest())
+    if (!isShared) await hand(gatherer.rest())
   } finally {
     looking.close()
   }
+}
+
+function recordsOf(
+  { file, format, head, mapping }: PreparerJob,
+  turns: Turns | null,
+  signal: AbortSignal
+): AsyncIterable<RawRecord | TurnEnd> {
+  const adapter = adapterOf(format)
+  if (!turns) return adapter.read(file, { mapping, head, signal })
+  if (!adapter.readTurns) throw new NeedsOrder()
+  return adapter.readTurns(file, { mapping, head, signal, turns })
+}
+
+function adapterOf(format: string): SourceAdapter {
+  const adapter = ADAPTERS.find(({ id }) => id === format)
+  if (!adapter) throw new Error(`no adapter ${format}`)
+  return adapter
+}
+
+/** Its id is a running number, or it adds to what came before. */
+function standsNotAlone({ isPartial, record }: Arrival): boolean {
+  return isPartial || record.externalIdIsSynthetic
 }
 
 interface Stages {
@@ -99,7 +133,7 @@ interface Stages {
   close(): Promise<void>
 }
 
-function createStages(): Stages {
+function createStages(most: number): Stages {
   const all: Stage[] = []
   const unused: Stage[] = []
   const lent = new Map<string, { readonly stage: Stage; readonly recallable: readonly Arrival[] }>()
@@ -109,7 +143,7 @@ function createStages(): Stages {
 
   return {
     async next() {
-      while (unused.length === 0 && all.length >= STAGES && !isGivenUp) await changed()
+      while (unused.length === 0 && all.length >= most && !isGivenUp) await changed()
       const empty = unused.pop()
       if (empty) return empty
       const stage = createStage(`stage-${randomUUID()}`)

@@ -1,6 +1,7 @@
 // What a file adapter is: one format, recognised by content, read as a stream of raw records. It knows nothing of the database.
 import type { ImportQuestion, Mapping, PlanColumn } from '../../shared/import-plan'
 import type { RawRecord } from '../ingest/raw'
+import type { TurnEnd, Turns } from './turns'
 
 /** The first bytes of a file, already decoded and looked at, so that detection opens each file once. */
 export interface FileHead {
@@ -44,6 +45,10 @@ export interface ReadOptions {
   readonly signal: AbortSignal
 }
 
+export interface SharedReadOptions extends ReadOptions {
+  readonly turns: Turns
+}
+
 export interface SourceAdapter {
   /** Stable: stored with each import. */
   readonly id: string
@@ -53,6 +58,11 @@ export interface SourceAdapter {
   recognise(head: FileHead): Recognition | null
   /** Reads the whole file with flat memory; rows that cannot be read are yielded as rejections. */
   read(file: string, options: ReadOptions): AsyncIterable<RawRecord>
+  /**
+   * Reads the turns of a thread that shares the file with others, with flat memory. Throws NeedsOrder where the records must be read in
+   * their order. Absent: what a record means depends on others of the file.
+   */
+  readTurns?(file: string, options: SharedReadOptions): AsyncIterable<RawRecord | TurnEnd>
   /** Keys of the records that have no meaning here and stay in the raw record alone. */
   ignored?(head: FileHead): readonly string[]
   /** What only a person can say, for formats that need no mapping: their `propose` asks it otherwise. */

@@ -5,11 +5,18 @@ import { joinPieces } from './merge'
 import type { Arrival, NotImported, Prepared } from './prepare'
 
 /** Measured: larger batches gain nothing, and each keeps other changes waiting for some 0.1 s. */
-const BATCH_MESSAGES = 4_000
-const BATCH_CHARACTERS = 8_000_000
+const BATCH: Limits = { messages: 4_000, characters: 8_000_000 }
+/** What is taken is a batch until the rest is asked for: it was measured out before. */
+export const WHOLE_TURNS: Limits = { messages: Number.POSITIVE_INFINITY, characters: Number.POSITIVE_INFINITY }
 /** Rows of mixed conversations wait for each other in memory up to this many messages or characters. */
 const WAITING_MESSAGES = 40_000
 const WAITING_CHARACTERS = 32_000_000
+
+/** A batch with so many is full. */
+interface Limits {
+  readonly messages: number
+  readonly characters: number
+}
 
 /** What did not come in with a batch, and what was noticed. */
 export interface Aside {
@@ -43,7 +50,7 @@ export function inLists(): Collector<Batch> {
 }
 
 /** `begin`: called with the first that comes for a batch, after the one before was taken. */
-export function createGatherer<B>(begin: () => Collector<B>): Gatherer<B> {
+export function createGatherer<B>(begin: () => Collector<B>, most: Limits = BATCH): Gatherer<B> {
   let batch = emptyBatch()
   let collector: Collector<B> | null = null
   let waiting = emptyWaiting()
@@ -85,7 +92,7 @@ export function createGatherer<B>(begin: () => Collector<B>): Gatherer<B> {
     collector.add(arrival)
     batch.messages += arrival.record.messages.length
     batch.characters += lengthOf(arrival.record)
-    if (batch.messages >= BATCH_MESSAGES || batch.characters >= BATCH_CHARACTERS) yield full()
+    if (batch.messages >= most.messages || batch.characters >= most.characters) yield full()
   }
 
   return {
@@ -103,7 +110,7 @@ export function createGatherer<B>(begin: () => Collector<B>): Gatherer<B> {
           else if (waiting.characters > WAITING_CHARACTERS) yield* release(waiting.messages / 2)
         }
       }
-      if (batch.notImported.length >= BATCH_MESSAGES || batch.characters >= BATCH_CHARACTERS) yield full()
+      if (batch.notImported.length >= most.messages || batch.characters >= most.characters) yield full()
     },
     *rest() {
       yield* release(0)

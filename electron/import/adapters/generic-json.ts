@@ -23,18 +23,18 @@ export const genericJson: SourceAdapter = {
   },
   propose: proposeFor,
   read: (file, options) =>
-    applyMapping(
+    applyMapping<never>(
       rowsOf(file, options),
       mappingOf(options, (head) => proposeFor(head).mapping)
     )
 }
 
-async function* rowsOf(file: string, options: ReadOptions): AsyncGenerator<MappedRow | Rejection> {
+async function* rowsOf(file: string, options: ReadOptions): AsyncGenerator<readonly (MappedRow | Rejection)[]> {
   for await (const record of readJsonRecords(file, options)) {
-    if (record.kind === 'rejection') yield record
+    if (record.kind === 'rejection') yield [record]
     else {
       const { row, bytesRead, text: raw } = record
-      yield { kind: 'row', row, bytesRead, cells: jsonRow(record.value), raw }
+      yield [{ kind: 'row', row, bytesRead, cells: jsonRow(record.value), raw }]
     }
   }
 }

@@ -1,8 +1,7 @@
 // Any table (CSV, TSV and the like) by a mapping that a person makes or confirms.
-import { applyMapping } from '../mapping-apply'
 import { proposeFor } from '../mapping-proposal'
 import type { SourceAdapter } from '../source-adapter'
-import { mappingOf, readTable } from './table-adapter'
+import { readsTable } from './table-adapter'
 
 /** Less than certain, whatever the columns are called: tables that are clear are recognised by platform-csv. */
 const MOST_CERTAIN = 0.85
@@ -16,9 +15,5 @@ export const genericTable: SourceAdapter = {
     return { certainty: Math.min(certainty, MOST_CERTAIN), reason }
   },
   propose: proposeFor,
-  read: (file, options) =>
-    applyMapping(
-      readTable(file, options),
-      mappingOf(options, (head) => proposeFor(head).mapping)
-    )
+  ...readsTable((head) => proposeFor(head).mapping)
 }

@@ -1,11 +1,12 @@
 // What all adapters of JSON formats share: an adapter only says how it knows its format and what a record means.
 import type { ImportQuestion } from '../../../shared/import-plan'
-import type { RawConversation, RawRecord } from '../../ingest/raw'
+import type { RawConversation, RawRecord, Rejection } from '../../ingest/raw'
 import { dateEvidence } from '../../ingest/timestamps'
 import { dateQuestions } from '../date-questions'
 import { type JsonRecord, readJsonRecords } from '../json-records'
 import { isObject, type JsonObject } from '../json-text'
-import type { FileHead, ReadOptions, Recognition, SourceAdapter } from '../source-adapter'
+import type { FileHead, Recognition, SourceAdapter } from '../source-adapter'
+import type { TurnEnd } from '../turns'
 import { unreadKeys } from '../unread-keys'
 
 /** A conversation without its place in the file, which the helper adds. */
@@ -43,7 +44,10 @@ export function jsonAdapter(format: JsonFormat): SourceAdapter {
     recognise: (head) => recogniseRecords(format, head),
     questions: (head) => openTimes(format, head),
     ignored: (head) => unreadKeys(head.records, (record) => attempt(format, record, head)),
-    read: (file, options) => readRecords(format, file, options)
+    read: (file, options) => readRecords<never>(format, readJsonRecords(file, options), options.head),
+    ...(format.rowsAreMessages
+      ? {}
+      : { readTurns: (file, options) => readRecords(format, readJsonRecords(file, options), options.head) })
   }
 }
 
@@ -84,10 +88,14 @@ function asObject(value: unknown): JsonObject | null {
   return isObject(value) ? value : null
 }
 
-async function* readRecords(format: JsonFormat, file: string, options: ReadOptions): AsyncGenerator<RawRecord> {
-  for await (const record of readJsonRecords(file, options)) {
-    if (record.kind === 'rejection') yield record
-    else yield* fromRecord(format, record, options.head)
+async function* readRecords<T extends TurnEnd>(
+  format: JsonFormat,
+  records: AsyncIterable<JsonRecord | Rejection | T>,
+  head: FileHead
+): AsyncGenerator<RawRecord | T> {
+  for await (const record of records) {
+    if (record.kind === 'record') yield* fromRecord(format, record, head)
+    else yield record
   }
 }
 

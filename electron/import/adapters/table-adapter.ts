@@ -1,7 +1,9 @@
 // What all adapters of CSV formats with a known header share: an adapter says which columns it knows and what they mean.
 import type { ImportQuestion, Mapping, MappingTarget, PlanColumn } from '../../../shared/import-plan'
-import { readCsv } from '../csv-reader'
-import { applyMapping, type RowTouches } from '../mapping-apply'
+import type { Rejection } from '../../ingest/raw'
+import { type CsvOptions, readCsv } from '../csv-reader'
+import type { CsvRow } from '../csv-table'
+import { applyMapping, keyColumnOf, type RowTouches } from '../mapping-apply'
 import { proposeFor } from '../mapping-proposal'
 import type { FileHead, ReadOptions, SourceAdapter } from '../source-adapter'
 
@@ -31,14 +33,34 @@ export function tableAdapter(format: TableFormat): SourceAdapter {
         ? { certainty: format.certainty, reason: format.reason }
         : null,
     propose: (head) => proposalOf(head, mappingFor(head)),
-    read: (file, options) => applyMapping(readTable(file, options), mappingOf(options, mappingFor), format.touches)
+    ...readsTable(mappingFor, format.touches)
+  }
+}
+
+/** How a table is read whose mapping, where a person made none, is the given one. */
+export function readsTable(
+  mappingFor: (head: FileHead) => Mapping,
+  touches?: RowTouches
+): Required<Pick<SourceAdapter, 'read' | 'readTurns'>> {
+  return {
+    read: (file, options) => applyMapping<never>(readTable(file, options), mappingOf(options, mappingFor), { touches }),
+    readTurns(file, options) {
+      const { turns } = options
+      const mapping = mappingOf(options, mappingFor)
+      const shared = { turns, keyColumn: keyColumnOf(mapping) }
+      return applyMapping(readCsv(file, { ...csvOptions(options), shared }), mapping, { touches, turns })
+    }
   }
 }
 
 /** The rows of the file, read as the mapping says or as the file looks. */
-export function readTable(file: string, { mapping, head, signal }: ReadOptions): ReturnType<typeof readCsv> {
+export function readTable(file: string, options: ReadOptions): AsyncGenerator<readonly (CsvRow | Rejection)[]> {
+  return readCsv(file, csvOptions(options))
+}
+
+function csvOptions({ mapping, head, signal }: ReadOptions): CsvOptions {
   const delimiter = mapping?.delimiter ?? head.delimiter
-  return readCsv(file, { delimiter, encoding: mapping?.encoding ?? head.encoding, signal })
+  return { delimiter, encoding: mapping?.encoding ?? head.encoding, signal }
 }
 
 /** The mapping to use: a person's; of one without columns (an answer about dates alone) the rest is the format's own. */

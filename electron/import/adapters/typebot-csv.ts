@@ -37,7 +37,7 @@ export const typebotCsv: SourceAdapter = {
 
 async function* readResults(file: string, options: ReadOptions): AsyncGenerator<RawRecord> {
   const questions = options.head.header.slice(1)
-  for await (const row of readTable(file, options)) yield toConversation(row, questions)
+  for await (const rows of readTable(file, options)) for (const row of rows) yield toConversation(row, questions)
 }
 
 function toConversation(row: CsvRow | Rejection, questions: readonly string[]): RawRecord {

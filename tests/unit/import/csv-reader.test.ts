@@ -20,12 +20,12 @@ async function read(content: string | Buffer, options: Options = {}) {
   const rows: Record<string, string>[] = []
   const numbers: number[] = []
   const rejections: { row: number; code: string; raw: string }[] = []
-  for await (const item of readCsv(file, { signal: new AbortController().signal, ...options })) {
-    if (item.kind === 'row') {
-      rows.push({ ...item.cells })
-      numbers.push(item.row)
-    } else rejections.push({ row: item.row, code: item.code, raw: item.raw })
-  }
+  for await (const items of readCsv(file, { signal: new AbortController().signal, ...options }))
+    for (const item of items)
+      if (item.kind === 'row') {
+        rows.push({ ...item.cells })
+        numbers.push(item.row)
+      } else rejections.push({ row: item.row, code: item.code, raw: item.raw })
   return { rows, numbers, rejections }
 }
 
@@ -270,7 +270,10 @@ describe('stopping', () => {
     const controller = new AbortController()
     let count = 0
     const reading = async () => {
-      for await (const _ of readCsv(file, { signal: controller.signal })) if (++count === 10) controller.abort()
+      for await (const rows of readCsv(file, { signal: controller.signal })) {
+        count += rows.length
+        controller.abort()
+      }
     }
     await expect(reading()).rejects.toThrow(/abort/i)
     expect(count).toBeLessThan(100_000)

@@ -8,8 +8,8 @@ import { MAPPING_TARGETS, type Mapping, ROW_SHAPES } from '../../../shared/impor
 // Hundreds of random cases take their time on a busy machine.
 vi.setConfig({ testTimeout: 60_000 })
 
-async function* source(rows: readonly Readonly<Record<string, string>>[]): AsyncGenerator<MappedRow> {
-  for (const [index, cells] of rows.entries()) yield { kind: 'row', row: index + 2, bytesRead: index * 100, cells }
+async function* source(rows: readonly Readonly<Record<string, string>>[]): AsyncGenerator<readonly MappedRow[]> {
+  for (const [index, cells] of rows.entries()) yield [{ kind: 'row', row: index + 2, bytesRead: index * 100, cells }]
 }
 
 async function apply(
@@ -17,7 +17,7 @@ async function apply(
   rows: readonly Readonly<Record<string, string>>[]
 ): Promise<RawRecord[]> {
   const records: RawRecord[] = []
-  for await (const record of applyMapping(source(rows), { version: 1, ...mapping })) records.push(record)
+  for await (const record of applyMapping<never>(source(rows), { version: 1, ...mapping })) records.push(record)
   return records
 }
 
