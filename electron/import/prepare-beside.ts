@@ -7,9 +7,9 @@ import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
 /**
  * Room for what lives as long as one record. Measured: with what Electron gives a thread by itself the collector takes a fifth of the
- * import. Megabytes.
+ * import; more than this gains nothing and takes memory in each thread. Megabytes.
  */
-const YOUNG_MB = 64
+const YOUNG_MB = 32
 
 interface Beside {
   readonly signal: AbortSignal
