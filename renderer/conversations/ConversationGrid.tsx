@@ -15,7 +15,7 @@ import { createDatasource } from './grid-datasource'
 import './grid-modules'
 import { type GridParts, gridOptions } from './grid-options'
 import { HeaderFilterPopover } from './HeaderFilterPopover'
-import type { ListGrid, Selection } from './list-grid'
+import { isOnScreen, type ListGrid, type Selection } from './list-grid'
 import type { OpenedQuery } from './result-source'
 import { useColumnPlaces } from './use-column-places'
 import { useGridKeys } from './use-grid-keys'
@@ -50,7 +50,13 @@ export function ConversationGrid(props: ConversationGridProps) {
   useEffect(() => {
     latest.current = props
   })
-  const [datasource] = useState(() => createDatasource(() => latest.current.onExpired()))
+  const shownGrid = useRef<ListGrid | null>(null)
+  const [datasource] = useState(() =>
+    createDatasource({
+      reopen: () => latest.current.onExpired(),
+      isOnScreen: (start, end) => isOnScreen(shownGrid.current, start, end)
+    })
+  )
   const { headerPlace, closeFilter, isFiltered, openFilter } = useHeaderFilters(grid)
   const context = useMemo<GridContext>(() => ({ format, isFiltered, openFilter }), [format, isFiltered, openFilter])
 
@@ -69,6 +75,7 @@ export function ConversationGrid(props: ConversationGridProps) {
   useBlankRows(grid, settings.masked)
 
   const ready = useCallback(({ api }: GridReadyEvent<ConversationRow>) => {
+    shownGrid.current = api
     setGrid(api)
     latest.current.onReady(api)
   }, [])

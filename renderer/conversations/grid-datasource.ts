@@ -10,8 +10,20 @@ export interface GridDatasource extends IDatasource {
   show(opened: OpenedQuery): void
 }
 
-/** `reopen` is called when the result set has expired; a fresh one then comes in by `show`. */
-export function createDatasource(reopen: () => void): GridDatasource {
+/** Pages that nobody looks at wait at most this long for the window to be idle. Milliseconds. */
+const IDLE_WITHIN_MS = 1_000
+
+/** A moment when the window has nothing else to do. */
+const idle = () => new Promise<unknown>((resolve) => requestIdleCallback(resolve, { timeout: IDLE_WITHIN_MS }))
+
+export interface DatasourceNeeds {
+  /** Called when the result set has expired; a fresh one then comes in by `show`. */
+  reopen(): void
+  /** Whether one of the rows from `start` to before `end` is on the screen. */
+  isOnScreen(start: number, end: number): boolean
+}
+
+export function createDatasource({ reopen, isOnScreen }: DatasourceNeeds): GridDatasource {
   let opened: OpenedQuery | null = null
   let waiting: IGetRowsParams[] = []
 
@@ -28,6 +40,9 @@ export function createDatasource(reopen: () => void): GridDatasource {
     if (end <= firstRows.length) return params.successCallback(firstRows.slice(params.startRow, end), resultSet.total)
     try {
       const rows = await call('conversations.page', { resultSet: resultSet.id, start: params.startRow, end })
+      // The grid lays itself out anew with each page. When all that it has are read again, those on the screen come first, and between the
+      // others the window can answer.
+      if (!isOnScreen(params.startRow, end)) await idle()
       params.successCallback([...rows], resultSet.total)
     } catch (error) {
       if (isExpired(error)) {
