@@ -14,7 +14,6 @@ const UI_LIBRARIES = [
   '@tabler/icons-react',
   '@tanstack/react-query',
   'ag-grid-community',
-  'ag-grid-react',
   'dayjs',
   'echarts',
   'get-nonce',

