@@ -58,11 +58,12 @@ export function startApp(commandLine: CommandLine, log: Log): RunningApp {
     store,
     workers,
     folder: workspaceFolder,
-    onChange: (workspace) => {
+    onChange: (workspace, isFirst) => {
       platforms.wake()
       void schedule.opened()
       showNames()
-      tellWindows('workspace.changed', workspace)
+      // A window that is told of another workspace asks for everything and draws itself anew: at the start, all it does twice.
+      if (!isFirst) tellWindows('workspace.changed', workspace)
     }
   })
   const files = collectFiles({

@@ -26,11 +26,13 @@ interface WorkspacesOptions {
   readonly workers: Pick<Workers, 'attach'>
   /** The app's own folder for workspaces. */
   readonly folder: string
-  readonly onChange: (workspace: OpenWorkspace) => void
+  /** `isFirst`: whatever was asked until now has waited for this one, and none before it failed. */
+  readonly onChange: (workspace: OpenWorkspace, isFirst: boolean) => void
 }
 
 export function createWorkspaces({ store, workers, folder, onChange }: WorkspacesOptions): Workspaces {
   let current: OpenWorkspace | null = null
+  let hasFailed = false
   // One after another: the last one asked for is the one that is open.
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -38,10 +40,16 @@ export function createWorkspaces({ store, workers, folder, onChange }: Workspace
     // A second start of the app often names what is open already: opened anew, it would take people's place in it away.
     if (current?.path === file) return current
     if (create) mkdirSync(path.dirname(file), { recursive: true })
-    await workers.attach(file, create)
+    try {
+      await workers.attach(file, create)
+    } catch (thrown) {
+      hasFailed = true
+      throw thrown
+    }
+    const isFirst = current === null && !hasFailed
     current = { path: file, name: workspaceName(file) }
     store.recent = [file, ...store.recent.filter((other) => other !== file)]
-    onChange(current)
+    onChange(current, isFirst)
     return current
   }
 
