@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { openWorkspace } from '../../electron/database/open-workspace'
 import { importFiles } from '../../electron/import/import-files'
-import { analyticsTime, firstRow, pageTimes, start, watchFrames } from './support/app'
+import { analyticsTime, firstFrame, firstRow, pageTimes, start, watchFrames } from './support/app'
 import { type Measurement, percentile, report, size } from './support/report'
 import { writeSample } from './support/sample'
 
@@ -52,7 +52,7 @@ writeFileSync(
 app.whenReady().then(() => new BrowserWindow({ width: 1280, height: 800 }).loadURL('data:text/html,<p id="ready">ready</p>'))`
 )
 const ourStart = await startTime(['.', '--workspace', workspace], firstRow)
-const bareStart = await startTime([bare], (page) => page.locator('#ready').waitFor())
+const bareStart = await startTime([bare], (page) => firstFrame(page, '#ready'))
 rows.push({
   what: `start to the first list, ${conversations.toLocaleString('en')} conversations`,
   value: ourStart,

@@ -22,8 +22,24 @@ export async function start(args: readonly string[], userData: string): Promise<
   }
 }
 
+/** The frame that shows rows with their words. A locator would look every half a second at last. */
 export const firstRow = (page: Page): Promise<void> =>
-  page.getByRole('grid', { name: 'Conversations' }).getByRole('row').nth(3).waitFor()
+  firstFrame(page, '[role="grid"][aria-label="Conversations"] [role="row"]:nth-child(3) [role="gridcell"]')
+
+/** The first frame that shows an element with words. */
+export async function firstFrame(page: Page, selector: string): Promise<void> {
+  for (;;) {
+    try {
+      return await page.evaluate(async (wanted) => {
+        do await new Promise((resolve) => requestAnimationFrame(resolve))
+        while (![...document.querySelectorAll(wanted)].some((element) => element.textContent !== ''))
+      }, selector)
+    } catch (thrown) {
+      // The empty page that a window begins with is gone.
+      if (!/context was destroyed/i.test(String(thrown))) throw thrown
+    }
+  }
+}
 
 /** Asks for pages all over the list from inside the window; milliseconds from request to rows. */
 export const pageTimes = (page: Page, count: number): Promise<number[]> =>
