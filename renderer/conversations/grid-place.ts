@@ -32,8 +32,19 @@ export interface GridSettings {
   readonly foldedFacets?: readonly string[]
 }
 
-/** What `settings.grid` holds; a part that another version wrote differently counts as not there. */
+const read = new WeakMap<object, GridSettings>()
+
+/** What `settings.grid` holds; a part that another version wrote differently counts as not there. Asked at every drawing: read once. */
 export function readGridSettings(value: Readonly<Record<string, unknown>>): GridSettings {
+  let settings = read.get(value)
+  if (settings === undefined) {
+    settings = parse(value)
+    read.set(value, settings)
+  }
+  return settings
+}
+
+function parse(value: Readonly<Record<string, unknown>>): GridSettings {
   const columns = z.array(columnSchema).safeParse(value['columns'])
   const place = placeSchema.safeParse(value['place'])
   const folded = z.array(z.string()).safeParse(value['foldedFacets'])

@@ -61,14 +61,15 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
       }}
     >
       <div className={classes.bars}>
+        {/* Plain buttons: there are a hundred, and while conversations come in they are drawn every second. */}
         {bars.map((bar, index) => (
-          <UnstyledButton
+          <button
             key={bar.from}
+            type="button"
             className={classes.slot}
             data-marked={isMarked(bar, index) || undefined}
             tabIndex={index === Math.min(current, bars.length - 1) ? 0 : -1}
-            aria-label={barWords(bar, format)}
-            title={barWords(bar, format)}
+            {...named(barWords(bar, format))}
             onFocus={() => setCurrent(index)}
             onPointerDown={(event) => {
               // The button would keep the pointer to itself, and the drag would not leave it.
@@ -85,7 +86,7 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
               className={classes.bar}
               style={{ height: `${Math.max(bar.count > 0 ? 4 : 0, (bar.count / highest) * 100)}%` }}
             />
-          </UnstyledButton>
+          </button>
         ))}
       </div>
       <div className={classes.axis}>
@@ -106,6 +107,8 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
     </fieldset>
   )
 }
+
+const named = (words: string) => ({ 'aria-label': words, title: words })
 
 function barWords(bar: DateBar, format: Format): string {
   const days =
