@@ -30,7 +30,6 @@ export class Turns {
   readonly #share: Share
   #turn = 0
   #size = 0
-  #isEmpty: boolean = true
   #key: string | null = null
   #keys: string[] = []
   readonly #before = new SeenKeys()
@@ -60,7 +59,6 @@ export class Turns {
     const ended = isFull && this.end()
     if (isFull) this.#next()
     this.#size += size
-    this.#isEmpty = false
     if (key !== null && isNewKey) {
       if (this.isShared && this.#before.has(key)) throw new NeedsOrder()
       if (!this.#isLast) this.#keys.push(key)
@@ -69,9 +67,9 @@ export class Turns {
     return ended
   }
 
-  /** After the last record: whether a turn of this thread ended with it. */
+  /** After the last record: whether a turn of this thread ended with it. A file without any is one turn. */
   end(): boolean {
-    return this.isShared && this.isOurs && !this.#isEmpty
+    return this.isShared && this.isOurs
   }
 
   /** Whether records of this key came in a turn before those of this thread; never in a file that is shared. */
@@ -89,6 +87,5 @@ export class Turns {
     this.#keys = []
     this.#turn++
     this.#size = 0
-    this.#isEmpty = true
   }
 }

@@ -21,9 +21,9 @@ beforeAll(async () => {
 })
 afterAll(() => cli.remove())
 
-/** Large enough for a thread of its own. */
+/** Large enough for two threads of its own. */
 function large(): string {
-  const long = 'Where is my parcel? '.repeat(10)
+  const long = 'Where is my parcel? '.repeat(100)
   const records = Array.from({ length: CONVERSATIONS }, (_, n) => conversation(n, { title: `${n} ${long}` }))
   return writeTo(tempFolder(), 'large.json', records)
 }

@@ -105,6 +105,11 @@ it('a table sorted by conversation, with rows that do not fit', async () => {
   expect(await compare('rows.csv', [HEAD, ...rows].join('\n'), 2_000)).toEqual([])
 })
 
+it('a table in which no row fits', async () => {
+  const rows = Array.from({ length: 100 }, (_, n) => `c${n},user`)
+  expect(await compare('ragged.csv', [HEAD, ...rows].join('\n'), 1_000)).toEqual([])
+})
+
 it('a table of one conversation a row', async () => {
   const cell = (n: number) => `"Customer: Question ${n}\nAgent: Answer ${n}"`
   const rows = Array.from({ length: 300 }, (_, n) => `c${n},${at(n)},${cell(n)}`)
