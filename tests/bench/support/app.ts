@@ -1,4 +1,5 @@
 // The real app in a benchmark: started, asked for pages from inside its window, and watched for how long it does not answer.
+import { setTimeout as pause } from 'node:timers/promises'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { percentile } from './report'
 
@@ -96,6 +97,32 @@ export async function watchFrames<T>(
     return { gaps: watch.gaps.slice(2), late: watch.late }
   })
   return { value, longest: Math.max(...gaps), p99: percentile(gaps, 0.99), latest: Math.max(...late) }
+}
+
+const KEY_EVERY_MS = 80
+
+/** Presses a key that does nothing, at the pace of a fast hand; milliseconds from each to the frame drawn after it. */
+export async function keyTimes(page: Page, isOver: () => boolean): Promise<readonly number[]> {
+  await page.evaluate(() => {
+    const times: number[] = []
+    Object.assign(window, { keyTimes: times })
+    window.addEventListener(
+      'keydown',
+      ({ timeStamp }) =>
+        requestAnimationFrame(() => {
+          // Its message comes when the frame is drawn.
+          const drawn = new MessageChannel()
+          drawn.port1.onmessage = () => times.push(performance.now() - timeStamp)
+          drawn.port2.postMessage(null)
+        }),
+      true
+    )
+  })
+  while (!isOver()) {
+    await page.keyboard.press('Shift')
+    await pause(KEY_EVERY_MS)
+  }
+  return await page.evaluate(() => (window as unknown as { keyTimes: number[] }).keyTimes)
 }
 
 /** Milliseconds from a click on Analytics to the frame that shows its numbers; the list is shown again afterwards. */
