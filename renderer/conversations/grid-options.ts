@@ -31,7 +31,7 @@ export function gridOptions(parts: () => GridParts): GridOptions<ConversationRow
     getRowId: ({ data }) => String(data.id),
     headerHeight: 32,
     // Rows made ready beyond the screen. Each costs as much as one on it, at every jump of the scroll bar.
-    rowBuffer: 3,
+    rowBuffer: 1,
     cacheBlockSize: PAGE_SIZE,
     // All of them are read again when data changes; what is selected does not depend on them.
     maxBlocksInCache: 8,
