@@ -5,7 +5,6 @@ import os from 'node:os'
 import path from 'node:path'
 import { openWorkspace } from '../../electron/database/open-workspace'
 import { importFiles } from '../../electron/import/import-files'
-import { bundle } from '../support/bundle'
 import { makeReadyFile, runFloor } from './support/floor'
 import { type Measurement, report, size, timed } from './support/report'
 import { writeSample } from './support/sample'
@@ -15,8 +14,8 @@ const folder = process.env['BENCH_FOLDER'] ?? mkdtempSync(path.join(os.tmpdir(),
 const rows: Measurement[] = []
 const only = process.env['BENCH_FORMAT']
 
-// Read as the app does: beside the writer.
-const preparer = await bundle('electron/preparer.ts')
+// Read as the app does: beside the writer, by the thread as it was built.
+const preparer = path.resolve('out/main/preparer.js')
 
 for (const format of only ? [only] : ['platform', 'csv-messages']) {
   const file = await writeSample(folder, format, conversations)
@@ -32,7 +31,7 @@ for (const format of only ? [only] : ['platform', 'csv-messages']) {
       opened.database,
       { files: [{ path: file }] },
       { signal: new AbortController().signal, progress: () => undefined },
-      { preparer: preparer.file }
+      { preparer }
     )
   )
   clearInterval(watch)
@@ -65,6 +64,5 @@ for (const format of only ? [only] : ['platform', 'csv-messages']) {
   })
   rmSync(ready, { force: true })
 }
-preparer.remove()
 report('Import', rows)
 if (!process.env['BENCH_FOLDER'] && existsSync(folder)) rmSync(folder, { recursive: true, force: true })
