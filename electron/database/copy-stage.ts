@@ -32,8 +32,6 @@ export interface Copied {
   readonly messages: number
   readonly startedAt: number | null
   readonly lastAt: number | null
-  /** Ids of those that came in pieces. */
-  readonly inPieces: readonly number[]
 }
 
 /** The agents that the conversations of the stage name. */
@@ -93,23 +91,18 @@ export function copyStage(database: WritableDatabase, { agents, sourceId, import
       key === 'conversation_id' ? highest : added
     )
   copy((kept) => `${WORDS} WHERE ${kept(placeOf('id'))}`, added)
-  return copied(database, highest, without)
+  return copied(database, without)
 }
 
-function copied(database: WritableDatabase, highest: number, without: readonly number[]): Copied {
-  const left = 'id NOT IN (SELECT value FROM json_each(?))'
-  const list = JSON.stringify(without)
+function copied(database: WritableDatabase, without: readonly number[]): Copied {
   const sums = database
     .prepare(
       `SELECT count(*) AS conversations, ifnull(sum(message_count), 0) AS messages, min(started_at) AS startedAt, max(last_at) AS lastAt
-       FROM stage.conversation WHERE ${left}`
+       FROM stage.conversation WHERE id NOT IN (SELECT value FROM json_each(?))`
     )
-    .get<Omit<Copied, 'inPieces'> & Readonly<Record<string, Value>>>(list)
-  const inPieces = database
-    .prepare(`SELECT id FROM stage.conversation WHERE piece IS NOT NULL AND ${left}`)
-    .all<{ id: number }>(list)
+    .get<Copied & Readonly<Record<string, Value>>>(JSON.stringify(without))
   if (!sums) throw new Error('the stage has no sums')
-  return { ...sums, inPieces: inPieces.map(({ id }) => id + highest) }
+  return sums
 }
 
 const placeOf = (id: string) => `${id} / ${MESSAGES_PER_CONVERSATION}`

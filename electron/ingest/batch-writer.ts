@@ -123,7 +123,6 @@ export function createBatchWriter(options: BatchWriterOptions): BatchWriter {
     const known = knownInStage(database, agents)
     const without = known.map(({ place }) => place)
     const copied = copyStage(database, { agents, sourceId, importId, without })
-    upserting.addedInPieces(copied.inPieces)
     count(next, { ...copied, outcome: 'added' })
     const others: number[] = []
     for (const { place, id, isPartial, isEqual, messageCount: messages, startedAt, lastAt } of known)

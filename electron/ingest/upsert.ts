@@ -38,12 +38,6 @@ export interface Upserted {
   readonly tooMany: number
 }
 
-/** What this import did to conversations that come in pieces. */
-interface PiecesSoFar {
-  outcome: Outcome
-  readonly seen: SeenBases
-}
-
 export interface UpsertOptions {
   readonly database: WritableDatabase
   readonly importId: number
@@ -55,8 +49,6 @@ export interface Upsert {
   upsert(agentId: number, arrival: Arrival): Upserted
   /** Notes that this import holds a conversation as it is stored. */
   leave(id: number): void
-  /** Takes conversations in pieces that were added without `upsert`. */
-  addedInPieces(ids: Iterable<number>): void
   /** Before the transaction ends. */
   flush(): void
   /** After the transaction was rolled back. */
@@ -66,7 +58,8 @@ export interface Upsert {
 export function createUpsert({ database, importId, sourceId }: UpsertOptions): Upsert {
   const store = createConversationStore(database)
   const restorer = createRestorer(database)
-  const pieces = new Map<number, PiecesSoFar>()
+  /** Of conversations that come in pieces and were there before this import: which of their rows it brought so far. */
+  const seenOfKnown = new Map<number, SeenBases>()
   // Into an empty workspace our own export comes back with the ids it had: equal times stay in their order.
   const isEmpty = database.prepare('SELECT 1 FROM conversation LIMIT 1').get() === undefined
 
@@ -102,17 +95,16 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
 
   /** What this import did to a conversation so far; null where it did not come yet. */
   function soFar({ id, firstImportId }: StoredVersion): Outcome | null {
-    return pieces.get(id)?.outcome ?? (firstImportId === importId ? 'added' : store.importedBy(id, importId))
+    return firstImportId === importId ? 'added' : store.importedBy(id, importId)
   }
 
   function partial(agentId: number, record: ConversationRecord): Upserted {
     const stored = store.find(agentId, record.externalId)
     const known = stored ? store.read(stored.id) : null
     const before = stored ? soFar(stored) : null
+    // Rows of a conversation that this import added are counted again from what is stored: nothing of them is kept in memory.
     const seen: SeenBases =
-      known && stored?.firstImportId === importId
-        ? countBases(known.messages)
-        : ((stored && pieces.get(stored.id)?.seen) ?? new Map())
+      known && before === 'added' ? countBases(known.messages) : ((stored && seenOfKnown.get(stored.id)) ?? new Map())
     const merged = mergeMessages(known?.messages ?? [], record.messages, seen)
     const messages = merged.slice(0, MOST_MESSAGES)
     const ready = readied(
@@ -120,8 +112,7 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
     )
     const { id, outcome } = write(agentId, stored, ready)
     const told = before && before !== 'unchanged' ? before : outcome
-    // Rows of a conversation that is new can be counted again from what is stored: nothing of them is kept in memory.
-    pieces.set(id, { outcome: told, seen: told === 'added' ? new Map() : seen })
+    if (told !== 'added') seenOfKnown.set(id, seen)
     const tooMany = merged.length - messages.length
     return {
       outcome: told,
@@ -135,9 +126,6 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
   return {
     upsert: (agentId, arrival) => (arrival.isPartial ? partial(agentId, arrival.record) : snapshot(agentId, arrival)),
     leave: (id) => store.noteImport(id, importId),
-    addedInPieces: (ids) => {
-      for (const id of ids) pieces.set(id, { outcome: 'added', seen: new Map() })
-    },
     flush: store.flush,
     discard: store.discard
   }
