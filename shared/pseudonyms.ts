@@ -1,4 +1,5 @@
 // Pseudonyms for personal data: the same person has the same alias wherever they appear, and nothing of the original shows.
+import { hash53 } from './hash53'
 import { findPersonalData, type PersonalDataOptions, type PersonalKind } from './personal-data'
 
 /** What is known of one person, so that their name, e-mail address and phone share an alias. */
@@ -84,18 +85,9 @@ function alias(kind: PersonalKind, code: string): string {
 const LETTERS = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 const CODE_LENGTH = 7
 
-/** Seven letters of a 53-bit hash (cyrb53: two 32-bit multiply-xor lanes): 4.5 billion aliases. Not meant to resist an attacker who has the salt. */
+/** Seven letters of a 53-bit hash: 4.5 billion aliases. Not meant to resist an attacker who has the salt. */
 function codeOf(text: string): string {
-  let a = 0xdeadbeef
-  let b = 0x41c6ce57
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    a = Math.imul(a ^ unit, 2654435761)
-    b = Math.imul(b ^ unit, 1597334677)
-  }
-  a = Math.imul(a ^ (a >>> 16), 2246822507) ^ Math.imul(b ^ (b >>> 13), 3266489909)
-  b = Math.imul(b ^ (b >>> 16), 2246822507) ^ Math.imul(a ^ (a >>> 13), 3266489909)
-  let number = 4294967296 * (2097151 & b) + (a >>> 0)
+  let number = hash53(text)
   let code = ''
   for (let i = 0; i < CODE_LENGTH; i++) {
     code += LETTERS[number % LETTERS.length] ?? ''

@@ -1,4 +1,5 @@
 // Remembers which keys were seen in a file, in little memory: files hold millions of conversations.
+import { hash53 } from '../../shared/hash53'
 
 /**
  * Which keys were seen, in 8 bytes each: a table of 53-bit hashes. Among ten million keys two share one with a chance of one in
@@ -11,50 +12,39 @@ export class SeenKeys {
   /** False: it was there before. */
   add(key: string): boolean {
     if (this.#size * 2 >= this.#table.length) this.#grow()
-    return this.#insert(hashOf(key))
+    return this.#insert(markOf(key))
   }
 
   has(key: string): boolean {
-    const hash = hashOf(key)
-    const table = this.#table
-    let at = hash % table.length
-    while (table[at] !== 0) {
-      if (table[at] === hash) return true
-      at = (at + 1) % table.length
-    }
-    return false
+    const mark = markOf(key)
+    return this.#table[this.#placeOf(mark)] === mark
   }
 
-  #insert(hash: number): boolean {
-    const table = this.#table
-    let at = hash % table.length
-    while (table[at] !== 0) {
-      if (table[at] === hash) return false
-      at = (at + 1) % table.length
-    }
-    table[at] = hash
+  #insert(mark: number): boolean {
+    const place = this.#placeOf(mark)
+    if (this.#table[place] === mark) return false
+    this.#table[place] = mark
     this.#size++
     return true
+  }
+
+  /** Where it is, or the free place where it belongs. */
+  #placeOf(mark: number): number {
+    const table = this.#table
+    let at = mark % table.length
+    while (table[at] !== 0 && table[at] !== mark) at = (at + 1) % table.length
+    return at
   }
 
   #grow(): void {
     const old = this.#table
     this.#table = new Float64Array(old.length * 2)
     this.#size = 0
-    for (const hash of old) if (hash !== 0) this.#insert(hash)
+    for (const mark of old) if (mark !== 0) this.#insert(mark)
   }
 }
 
-/** 53 bits by two multiply-xorshift lanes (cyrb53, public domain); never 0. */
-function hashOf(key: string): number {
-  let high = 0xdeadbeef
-  let low = 0x41c6ce57
-  for (let index = 0; index < key.length; index++) {
-    const code = key.charCodeAt(index)
-    high = Math.imul(high ^ code, 2654435761)
-    low = Math.imul(low ^ code, 1597334677)
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909)
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909)
-  return 4294967296 * (0x1fffff & low) + (high >>> 0) || 1
+/** Never 0, which stands for a free place. */
+function markOf(key: string): number {
+  return hash53(key) || 1
 }
