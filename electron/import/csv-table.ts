@@ -4,6 +4,7 @@ import Papa from 'papaparse'
 import type { Rejection } from '../ingest/raw'
 import { cellAt, parseRecord, rowOf } from './csv-cells'
 import { nameColumns } from './csv-header'
+import { endOfLine, hasWholeLine } from './csv-lines'
 import { type Dialect, RecordScanner } from './csv-records'
 import type { TurnEnd, Turns } from './turns'
 
@@ -13,8 +14,6 @@ const MAX_RECORD = 32 * 1024 * 1024
 const BATCH = 2_000
 /** Characters kept of a rejected record. */
 const MAX_RAW = 64 * 1024
-/** Lines looked at inside a record to tell a stray quote from a real text of many lines. */
-const LINES_TO_TRY = 1_000
 /** A hostile file may make the scanner go back again and again: at most this many times its length in all. */
 const RESCANS = 4
 
@@ -272,32 +271,4 @@ function count(cells: number): string {
 function tooBig(maxRecord: number): string {
   const size = maxRecord >= 1024 * 1024 ? `${maxRecord / 1024 / 1024} million` : String(maxRecord)
   return `The row is longer than ${size} characters. Only its beginning is kept.`
-}
-
-/** The end of the line that `position` stands in; the end of the text, where the line has none. */
-function endOfLine(text: string, position: number): number {
-  const lineEnd = /[\r\n]/g
-  lineEnd.lastIndex = position
-  return lineEnd.exec(text)?.index ?? text.length
-}
-
-/** True where a line of `text` behind `from`, read by itself, has `columns` cells. */
-function hasWholeLine(text: string, from: number, columns: number, dialect: Dialect): boolean {
-  const lineEnd = /\r\n|\r|\n/g
-  lineEnd.lastIndex = from
-  let start = from
-  for (let tried = 0; tried < LINES_TO_TRY && start < text.length; tried++) {
-    const found = lineEnd.exec(text)
-    const scanner = new RecordScanner(dialect)
-    const line = text.slice(start, found?.index)
-    scanner.append(line)
-    let result = scanner.next(true)
-    while (result === 'suspect') result = scanner.next(true)
-    if (result === 'record' && scanner.cells === columns && !scanner.isOpen) return true
-    // A line that is a row but for its quotes; with fewer columns it could as well be text with a comma.
-    if (columns > 2 && line.split(dialect.delimiter, columns + 1).length === columns) return true
-    if (!found) return false
-    start = lineEnd.lastIndex
-  }
-  return false
 }

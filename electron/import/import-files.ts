@@ -23,8 +23,9 @@ const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0,
 
 /** Files from this size are read in a thread of their own: below it the thread would take longer to start than it saves. Bytes. */
 const BESIDE_FROM = 2_000_000
-/** Files from this size are shared between two threads; a third would find the writer busy already. Bytes. */
+/** Files from this size are shared between threads, as few as keep the writer busy: preparing a record takes less than twice as long as writing it. Bytes. */
 const SHARED_FROM = 20_000_000
+const MOST_THREADS = 2
 
 export interface ImportSurroundings {
   /** Program of the thread that reads large files (electron/preparer.ts, built). Absent: everything is read here. */
@@ -180,7 +181,8 @@ async function pump(
   if (preparer !== undefined && head.size >= besideFrom) {
     const workspace = holdsConversations(database) ? database.path : null
     const reading = { file: plainFile, format: adapter.id, head, mapping, options, workspace }
-    const threads = adapter.readTurns !== undefined && head.size >= sharedFrom ? Math.min(2, availableParallelism()) : 1
+    const threads =
+      adapter.readTurns !== undefined && head.size >= sharedFrom ? Math.min(MOST_THREADS, availableParallelism()) : 1
     const beside = { signal, onRead, threads, turnSize }
     for await (const { staged, recall } of prepareBeside(preparer, reading, beside)) await writer.write(staged, recall)
     return

@@ -27,7 +27,8 @@ export interface PreparerPort {
 /** Tells all of the file, or its turns of it, then `end`, `needs-order` or `failed`. Resolves when nothing is open any more. */
 export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise<void> {
   const cancelling = new AbortController()
-  const stages = createStages(job.share && job.share.of > 1 ? SHARED_STAGES : STAGES)
+  const turns = job.share && new Turns(job.share)
+  const stages = createStages(turns?.isShared ? SHARED_STAGES : STAGES)
   port.onMessage((message) => {
     switch (message.kind) {
       case 'written':
@@ -41,7 +42,7 @@ export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise
   })
   let last: ToWriter = { kind: 'end' }
   try {
-    await tellAll(port, job, stages, cancelling.signal)
+    await tellAll(port, job, { turns, stages, signal: cancelling.signal })
   } catch (thrown) {
     last =
       thrown instanceof NeedsOrder
@@ -59,8 +60,14 @@ function told(thrown: unknown, signal: AbortSignal): ErrorValue {
   return error
 }
 
-async function tellAll(port: PreparerPort, job: PreparerJob, stages: Stages, signal: AbortSignal): Promise<void> {
-  const turns = job.share && new Turns(job.share)
+interface Telling {
+  /** Where the file is shared. */
+  readonly turns: Turns | null
+  readonly stages: Stages
+  readonly signal: AbortSignal
+}
+
+async function tellAll(port: PreparerPort, job: PreparerJob, { turns, stages, signal }: Telling): Promise<void> {
   const isShared = turns?.isShared ?? false
   const prepare = createPreparation(job.options)
   let stage = await stages.next()
