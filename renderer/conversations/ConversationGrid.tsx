@@ -14,7 +14,7 @@ import { createDatasource } from './grid-datasource'
 import './grid-modules'
 import { type GridParts, gridOptions } from './grid-options'
 import { HeaderFilterPopover } from './HeaderFilterPopover'
-import { isOnScreen, type ListGrid, type Selection } from './list-grid'
+import type { ListGrid, Selection } from './list-grid'
 import type { OpenedQuery } from './result-source'
 import { useColumnPlaces } from './use-column-places'
 import { useGridKeys } from './use-grid-keys'
@@ -48,13 +48,7 @@ export function ConversationGrid(props: ConversationGridProps) {
   useEffect(() => {
     latest.current = props
   })
-  const shownGrid = useRef<ListGrid | null>(null)
-  const [datasource] = useState(() =>
-    createDatasource({
-      reopen: () => latest.current.onExpired(),
-      isOnScreen: (start, end) => isOnScreen(shownGrid.current, start, end)
-    })
-  )
+  const [datasource] = useState(() => createDatasource(() => latest.current.onExpired()))
   const [grid, setGrid] = useState<ListGrid | null>(null)
   const { headerPlace, closeFilter, isFiltered, openFilter } = useHeaderFilters(grid)
   const context = useMemo<GridContext>(() => ({ format, isFiltered, openFilter }), [format, isFiltered, openFilter])
@@ -93,13 +87,9 @@ export function ConversationGrid(props: ConversationGridProps) {
   useLayoutEffect(() => {
     if (!host.current) return
     const api = createGrid(host.current, options)
-    shownGrid.current = api
     setGrid(api)
     latest.current.onReady(api)
-    return () => {
-      shownGrid.current = null
-      api.destroy()
-    }
+    return () => api.destroy()
   }, [options])
   return (
     <div className={classes.grid} data-keys="list" data-density={settings.density} ref={nameTheGrid}>

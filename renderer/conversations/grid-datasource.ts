@@ -3,6 +3,7 @@ import type { IDatasource, IGetRowsParams } from 'ag-grid-community'
 import { call } from '../api'
 import { showError } from '../notify'
 import { headerSort, sortKey } from './grid-sort'
+import { isOnScreen } from './list-grid'
 import { isExpired, type OpenedQuery } from './result-source'
 
 export interface GridDatasource extends IDatasource {
@@ -16,14 +17,8 @@ const IDLE_WITHIN_MS = 1_000
 /** A moment when the window has nothing else to do. */
 const idle = () => new Promise<unknown>((resolve) => requestIdleCallback(resolve, { timeout: IDLE_WITHIN_MS }))
 
-export interface DatasourceNeeds {
-  /** Called when the result set has expired; a fresh one then comes in by `show`. */
-  reopen(): void
-  /** Whether one of the rows from `start` to before `end` is on the screen. */
-  isOnScreen(start: number, end: number): boolean
-}
-
-export function createDatasource({ reopen, isOnScreen }: DatasourceNeeds): GridDatasource {
+/** `reopen` is called when the result set has expired; a fresh one then comes in by `show`. */
+export function createDatasource(reopen: () => void): GridDatasource {
   let opened: OpenedQuery | null = null
   let waiting: IGetRowsParams[] = []
 
@@ -42,7 +37,7 @@ export function createDatasource({ reopen, isOnScreen }: DatasourceNeeds): GridD
       const rows = await call('conversations.page', { resultSet: resultSet.id, start: params.startRow, end })
       // The grid lays itself out anew with each page. When all that it has are read again, those on the screen come first, and between the
       // others the window can answer.
-      if (!isOnScreen(params.startRow, end)) await idle()
+      if (!isOnScreen(params.api, params.startRow, end)) await idle()
       params.successCallback([...rows], resultSet.total)
     } catch (error) {
       if (isExpired(error)) {

@@ -18,10 +18,9 @@ export function topRow(grid: ListGrid): ConversationRow | undefined {
   return grid.getDisplayedRowAtIndex(Math.ceil(top / rowHeight))?.data
 }
 
-/** Whether one of the rows from `start` to before `end` is drawn; also while there is no grid, which may draw any. */
-export function isOnScreen(grid: ListGrid | null, start: number, end: number): boolean {
-  if (!grid || grid.isDestroyed()) return true
-  return grid.getFirstDisplayedRowIndex() < end && grid.getLastDisplayedRowIndex() >= start
+/** Whether one of the rows from `start` to before `end` is drawn. */
+export function isOnScreen(grid: ListGrid, start: number, end: number): boolean {
+  return !grid.isDestroyed() && grid.getFirstDisplayedRowIndex() < end && grid.getLastDisplayedRowIndex() >= start
 }
 
 /** Marks the row of the conversation that is open. */

@@ -29,6 +29,7 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
   const last = bars.at(-1)
   if (!first || !last || bars.length < 2) return null
 
+  const words = bars.map((bar) => barWords(bar, format))
   const choose = (from: number, to: number) => {
     const start = bars[Math.min(from, to)]
     const end = bars[Math.max(from, to)]
@@ -69,7 +70,8 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
             className={classes.slot}
             data-marked={isMarked(bar, index) || undefined}
             tabIndex={index === Math.min(current, bars.length - 1) ? 0 : -1}
-            {...named(barWords(bar, format))}
+            aria-label={words[index]}
+            title={words[index]}
             onFocus={() => setCurrent(index)}
             onPointerDown={(event) => {
               // The button would keep the pointer to itself, and the drag would not leave it.
@@ -107,8 +109,6 @@ export function DateStrip({ bars, format, chosen, onChoose }: DateStripProps) {
     </fieldset>
   )
 }
-
-const named = (words: string) => ({ 'aria-label': words, title: words })
 
 function barWords(bar: DateBar, format: Format): string {
   const days =
