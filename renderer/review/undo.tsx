@@ -9,7 +9,7 @@ import { call, refreshTables } from '../api'
 import { useCommand } from '../commands'
 import { showError } from '../notify'
 import { Shown } from '../shown-words'
-import classes from './review.module.css'
+import classes from './undo.module.css'
 
 const TOAST = 'last-act'
 /** Long enough to read and to reach the button. */

@@ -1,4 +1,5 @@
 // The masked view, everywhere: one customer's address, phone and name stand in every place that shows words, and no page shows a piece.
+// long because: one planted person is looked for on every page of one running app.
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'

@@ -1,4 +1,5 @@
 // Reviewing by keys: annotate, undo, a whole set at speed, coming back in the middle, many at once, issues, History, masked view.
+// long because: one app and one workspace are walked through; apart, each part would start and fill its own.
 import { rm } from 'node:fs/promises'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, type Locator, type Page, test } from '@playwright/test'

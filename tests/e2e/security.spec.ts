@@ -1,4 +1,5 @@
 // Let no one in: each point of the Electron security checklist, tried on the running app. Each test fails when its lock is undone.
+// long because: one test a point of the checklist, on one running app.
 /// <reference path="../../renderer/bridge.d.ts" />
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

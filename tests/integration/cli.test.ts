@@ -1,4 +1,5 @@
 // The command line: what it prints, for people and for machines, and how it fails; in this process, and once for real.
+// long because: one test a command, over one workspace.
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

@@ -1,4 +1,5 @@
 // Raw records into a workspace: twice is once, newer wins, pieces add up, words are found, nothing that people added is lost.
+// long because: one rule of the upsert a test, over the same few records.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { annotatedMessageKeys } from '../../electron/database/annotations'

@@ -1,4 +1,5 @@
 // Whatever a source writes into any field becomes a record that tables can hold, or a rejection with a reason.
+// long because: the values that any field may hold are described once, for all of its properties.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ConversationRecord, MessageRecord } from '../../electron/database/conversation-record'
