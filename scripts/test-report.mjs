@@ -1,5 +1,7 @@
-// Reads the reports of the two test runners into counts.
+// Reads the reports of the two test runners into counts, and into the names of what failed.
 import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -47,6 +49,69 @@ export function countsOf(file, count, exitCode) {
   const counts = existsSync(file) ? counted(file, count) : { passed: 0, failed: 0, skipped: 0 }
   const silent = counts.failed === 0 && (exitCode !== 0 || counts.passed === 0)
   return silent ? { ...counts, failed: 1 } : counts
+}
+
+/**
+ * What failed in a run of vitest, a line each: file, test, first line of the reason. A log is often seen by its end alone.
+ * @param {{ testResults: { name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[] }} report
+ * @returns {string[]}
+ */
+export function vitestFailures(report) {
+  return report.testResults.flatMap((file) => {
+    const tests = file.assertionResults.filter(({ status }) => status === 'failed')
+    if (tests.length === 0 && file.status === 'failed') return [failure(file.name, '', file.message)]
+    return tests.map(({ fullName, failureMessages }) => failure(file.name, fullName, failureMessages?.[0]))
+  })
+}
+
+/**
+ * What failed in a run of Playwright, as vitestFailures tells it; a test that passed only at the second try is among it.
+ * @typedef {{ title: string, file: string, specs?: { title: string, file: string, tests: { status: string, results: { error?: { message?: string } }[] }[] }[], suites?: Suite[] }} Suite
+ * @param {{ suites?: Suite[], errors: { message?: string }[] }} report
+ * @returns {string[]}
+ */
+export function playwrightFailures(report) {
+  /** @type {(suite: Suite) => string[]} */
+  const within = (suite) => [
+    ...(suite.specs ?? []).flatMap(({ file, title, tests }) =>
+      tests
+        .filter(({ status }) => status === 'unexpected' || status === 'flaky')
+        .map(({ results }) => failure(file, title, results.find(({ error }) => error)?.error?.message))
+    ),
+    ...(suite.suites ?? []).flatMap(within)
+  ]
+  return [
+    ...(report.suites ?? []).flatMap(within),
+    ...report.errors.map(({ message }) => failure('', 'outside of any test', message))
+  ]
+}
+
+/**
+ * The failures a report names, or that it cannot be read: countsOf has counted that as a failure.
+ * @template Report
+ * @param {string} file
+ * @param {(report: Report) => string[]} read
+ * @returns {string[]}
+ */
+export function failuresOf(file, read) {
+  try {
+    return read(JSON.parse(readFileSync(file, 'utf8')))
+  } catch {
+    return ['its report cannot be read']
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {string} test
+ * @param {string | undefined} message
+ */
+function failure(file, test, message) {
+  const where = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file
+  const reason = stripVTControlCharacters(message ?? '')
+    .split('\n')[0]
+    ?.slice(0, 300)
+  return [where, test, reason].filter(Boolean).join(' › ')
 }
 
 /**

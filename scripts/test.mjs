@@ -8,7 +8,14 @@ import { ensureBuilt } from './build.mjs'
 import { installForTests } from './prepare/system-packages.mjs'
 import { hasDisplay, prepare } from './prepare.mjs'
 import { ROOT, run, runScript, say, tool } from './process.mjs'
-import { countPlaywright, countsOf, countVitest } from './test-report.mjs'
+import {
+  countPlaywright,
+  countsOf,
+  countVitest,
+  failuresOf,
+  playwrightFailures,
+  vitestFailures
+} from './test-report.mjs'
 import { testRunner } from './test-user.mjs'
 
 /** Longest times, so that something that hangs is a failure and not a stuck CI. */
@@ -20,6 +27,8 @@ const RESULTS = path.join(ROOT, 'test-results')
 
 /** @type {Step[]} */
 const steps = []
+/** What failed, a line each. @type {string[]} */
+const failures = []
 
 /**
  * @param {string} name
@@ -57,7 +66,9 @@ async function vitest(filters) {
   rmSync(report, { force: true })
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const code = await runTool('vitest/vitest.mjs', ['run', ...reporters, ...filters])
-  return countsOf(report, countVitest, code)
+  const counts = countsOf(report, countVitest, code)
+  if (counts.failed > 0) failures.push(...failuresOf(report, vitestFailures))
+  return counts
 }
 
 /**
@@ -83,6 +94,7 @@ async function endToEnd(executable, isBuilt) {
     const env = { ...runner.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
     const code = await run(command, args, { env, timeoutMs: STEP_LIMIT_MS })
     const counts = countsOf(report, countPlaywright, code)
+    if (counts.failed > 0) failures.push(...failuresOf(report, playwrightFailures))
     if (existsSync(results)) cpSync(results, path.join(RESULTS, 'end-to-end'), { recursive: true })
     return counts
   } finally {
@@ -90,7 +102,7 @@ async function endToEnd(executable, isBuilt) {
   }
 }
 
-/** Totals last, each step before them. */
+/** Totals last, what failed before them, each step before that. */
 function summary() {
   const total = { passed: 0, failed: 0, skipped: 0 }
   writeSync(1, '\n')
@@ -105,6 +117,7 @@ function summary() {
       `${name.padEnd(34)}${`${seconds.toFixed(0)} s`.padStart(6)}  ${String(passed).padStart(6)} passed  ${state}${more}\n`
     )
   }
+  if (failures.length > 0) writeSync(1, `\n${failures.map((line) => `FAILED ${line}\n`).join('')}`)
   writeSync(1, `\n${total.passed} passed, ${total.failed} failed\n`)
   return total.failed === 0 ? 0 : 1
 }

@@ -2,7 +2,14 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { countPlaywright, countsOf, countVitest } from '../../scripts/test-report.mjs'
+import {
+  countPlaywright,
+  countsOf,
+  countVitest,
+  failuresOf,
+  playwrightFailures,
+  vitestFailures
+} from '../../scripts/test-report.mjs'
 import { tempFolder } from '../support/temp-workspace'
 
 const file = (status: string, ...tests: string[]) => ({
@@ -38,6 +45,63 @@ describe('the report of Playwright', () => {
   it('counts an error outside of any test as one failed', () => {
     const stats = { expected: 3, unexpected: 0, flaky: 0, skipped: 0 }
     expect(countPlaywright({ stats, errors: [{ message: 'the set-up failed' }] }).failed).toBe(1)
+  })
+})
+
+describe('what failed is named', () => {
+  it('by vitest: file, test and the first line of the reason, also for a file that could not be loaded', () => {
+    const report = {
+      testResults: [
+        {
+          name: path.resolve('tests/a.test.ts'),
+          status: 'failed',
+          message: 'no such module\nstack',
+          assertionResults: []
+        },
+        {
+          name: path.resolve('tests/b.test.ts'),
+          status: 'failed',
+          assertionResults: [
+            { status: 'passed', fullName: 'sums one' },
+            {
+              status: 'failed',
+              fullName: 'sums two',
+              failureMessages: ['\u001b[31mexpected 3\u001b[39m\n at b.test.ts:7']
+            }
+          ]
+        }
+      ]
+    }
+    expect(vitestFailures(report)).toEqual([
+      'tests/a.test.ts › no such module',
+      'tests/b.test.ts › sums two › expected 3'
+    ])
+  })
+  it('by Playwright: in every group, with what passed at the second try and errors outside of tests', () => {
+    const spec = (title: string, status: string, message?: string) => ({
+      title,
+      file: 'open.spec.ts',
+      tests: [{ status, results: message === undefined ? [{}] : [{ error: { message } }, {}] }]
+    })
+    const report = {
+      suites: [
+        {
+          title: 'open.spec.ts',
+          file: 'open.spec.ts',
+          specs: [spec('opens', 'expected'), spec('closes', 'unexpected', 'still open\nlog')],
+          suites: [{ title: 'a group', file: 'open.spec.ts', specs: [spec('moves', 'flaky', 'too late')] }]
+        }
+      ],
+      errors: [{ message: 'the set-up failed' }]
+    }
+    expect(playwrightFailures(report)).toEqual([
+      'open.spec.ts › closes › still open',
+      'open.spec.ts › moves › too late',
+      'outside of any test › the set-up failed'
+    ])
+  })
+  it('says so where there is no report to name anything', () => {
+    expect(failuresOf(path.join(tempFolder(), 'none.json'), vitestFailures)).toEqual(['its report cannot be read'])
   })
 })
 
