@@ -74,7 +74,9 @@ export function performAgain<T>(
       const value = act(recorder)
       if (recorder.changes.length === 0) return { entry: null, value }
       const rows = [...parse(last), ...recorder.changes].flatMap((change) => (change.table === DELETED ? [] : [change]))
-      const changes = JSON.stringify(foldChanges(rows))
+      const folded = foldChanges(rows)
+      // What came and went again leaves nothing; a line without changes would say that it sent something and cannot be undone.
+      const changes = JSON.stringify(folded.length > 0 ? folded : rows)
       database.prepare('UPDATE history SET changes = ? WHERE id = ?').run(changes, last.id)
       return { entry: entry(last), value }
     },

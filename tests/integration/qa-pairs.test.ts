@@ -45,6 +45,24 @@ it('keeps every save of one pair, and shows them as one line of History that und
   expect(state(database)).toEqual(after)
 })
 
+it('undoes and redoes saves that came back to where they began', () => {
+  const { database } = tempWorkspace()
+  const { id } = savePair(database, null, draft(), ada)
+  setPairState(database, [id], 'withdrawn', ada)
+  const before = state(database)
+  // A question more and one less in the same moment: nothing is left of it in the table.
+  savePair(database, id, draft({ questions: [...draft().questions, 'Sale?'] }), ada)
+  savePair(database, id, draft(), ada)
+  expect(state(database)).toEqual(before)
+  expect(undo(database)).toMatchObject([{ label: 'Changed Q&A pair “Can I return sale shoes?”' }])
+  expect(state(database)).toEqual(before)
+  redo(database)
+  expect(state(database)).toEqual(before)
+  savePair(database, id, draft({ answer: 'Other' }), ada)
+  undo(database)
+  expect(state(database)).toEqual(before)
+})
+
 it('undoes and redoes any number of saves exactly, whatever came and went in between', () => {
   const { database } = tempWorkspace()
   const { id } = savePair(database, null, draft(), ada)
