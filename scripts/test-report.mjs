@@ -52,7 +52,8 @@ export function countsOf(file, count, exitCode) {
 }
 
 /**
- * What failed in a run of vitest, a line each: file, test, first line of the reason. A log is often seen by its end alone.
+ * What failed in a run of vitest, a line each: file, test, the reason as far as it helps (of a property: how to repeat it). A log is often
+ * seen by its end alone.
  * @param {{ testResults: { name: string, status: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }[] }} report
  * @returns {string[]}
  */
@@ -101,6 +102,9 @@ export function failuresOf(file, read) {
   }
 }
 
+const REASON_LINES = 3
+const REASON_LENGTH = 400
+
 /**
  * @param {string} file
  * @param {string} test
@@ -108,9 +112,8 @@ export function failuresOf(file, read) {
  */
 function failure(file, test, message) {
   const where = path.isAbsolute(file) ? path.relative(process.cwd(), file) : file
-  const reason = stripVTControlCharacters(message ?? '')
-    .split('\n')[0]
-    ?.slice(0, 300)
+  const [told = ''] = stripVTControlCharacters(message ?? '').split(/\n\s+at /)
+  const reason = told.split('\n', REASON_LINES).join(' ').slice(0, REASON_LENGTH)
   return [where, test, reason].filter(Boolean).join(' › ')
 }
 

@@ -55,7 +55,7 @@ describe('what failed is named', () => {
         {
           name: path.resolve('tests/a.test.ts'),
           status: 'failed',
-          message: 'no such module\nstack',
+          message: 'no such module\n    at import (x.ts:1:1)',
           assertionResults: []
         },
         {
@@ -88,14 +88,14 @@ describe('what failed is named', () => {
         {
           title: 'open.spec.ts',
           file: 'open.spec.ts',
-          specs: [spec('opens', 'expected'), spec('closes', 'unexpected', 'still open\nlog')],
+          specs: [spec('opens', 'expected'), spec('closes', 'unexpected', 'still open\nlog\nmore\nlast')],
           suites: [{ title: 'a group', file: 'open.spec.ts', specs: [spec('moves', 'flaky', 'too late')] }]
         }
       ],
       errors: [{ message: 'the set-up failed' }]
     }
     expect(playwrightFailures(report)).toEqual([
-      'open.spec.ts › closes › still open',
+      'open.spec.ts › closes › still open log more',
       'open.spec.ts › moves › too late',
       'outside of any test › the set-up failed'
     ])
