@@ -27,8 +27,8 @@ function pss(pid: number): number {
   return Number(kilobytes) * 1_024
 }
 
-/** Nothing of a process that ended meanwhile. */
-function read(file: string): string {
+/** A file of /proc; nothing of a process or thread that ended meanwhile. */
+export function read(file: string): string {
   try {
     return readFileSync(file, 'utf8')
   } catch {
