@@ -36,15 +36,11 @@ export class ValueScanner {
     let depth = this.depth
     let digits = this.#digits
     let isDone = false
-    while (at < length) {
-      if (this.isInString) {
-        at = this.#passString(chunk, at)
-        if (this.isInString) break
-        if (depth === 0) {
-          isDone = true
-          break
-        }
-      }
+    if (this.isInString) {
+      at = this.#passString(chunk, at)
+      isDone = !this.isInString && depth === 0
+    }
+    while (at < length && !isDone) {
       const byte = chunk[at] as number
       const meaning = MEANING[byte]
       if (meaning === DIGIT) {
@@ -55,29 +51,21 @@ export class ValueScanner {
       digits = 0
       if (meaning === PLAIN) at++
       else if (meaning === QUOTE) {
-        this.isInString = true
-        at++
+        at = this.#passString(chunk, at + 1)
+        isDone = depth === 0 && !this.isInString
       } else if (meaning === OPEN) {
         if (++depth > MAX_DEPTH) this.isTooDeep = true
         else this.#isObject[depth] = byte === OPEN_BRACE ? 1 : 0
         at++
       } else if (meaning === CLOSE) {
         const left = this.#close(depth, byte)
-        if (left < 0) {
-          // Closes what is around the record: the record ends here, whatever it still lacks.
-          isDone = true
-          break
-        }
+        // Below zero: it closes what is around the record, which ends here, whatever it still lacks.
+        isDone = left <= 0
+        if (left < 0) break
         depth = left
         at++
-        if (depth === 0) {
-          isDone = true
-          break
-        }
-      } else if (depth === 0) {
-        isDone = true
-        break
-      } else at++
+      } else if (depth === 0) isDone = true
+      else at++
     }
     this.depth = depth
     this.#digits = digits
@@ -104,6 +92,7 @@ export class ValueScanner {
         at += 2
       } else at++
     }
+    this.isInString = true
     return length
   }
 
