@@ -1,4 +1,5 @@
-// What an import has brought so far: counted with each batch, and only when the batch is written.
+// What an import has brought so far: counted with each batch, and only when the batch is written. A conversation that it adds or changes is
+// counted once, however often it comes; a record that brings nothing new is unchanged.
 import type { ImportCounts } from '../../shared/domain'
 import type { Outcome } from './upsert'
 

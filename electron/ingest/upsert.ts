@@ -29,10 +29,10 @@ export type Outcome = 'added' | 'updated' | 'unchanged'
 
 export interface Upserted {
   readonly outcome: Outcome
-  /** What this import already did to the same conversation, where this is another piece of it. */
+  /** What this import already did to the same conversation, where this is another piece of it, or more was told of it. */
   readonly before: Outcome | null
   readonly derived: DerivedValues
-  /** How many messages of the arrival were written. */
+  /** How many messages of the arrival were written; of what this import told before, how many more there are now. */
   readonly written: number
   /** How many are beyond the most a conversation can hold. */
   readonly tooMany: number
@@ -88,9 +88,13 @@ export function createUpsert({ database, importId, sourceId }: UpsertOptions): U
       if (ready.extras) restorer.restore(stored.id, false, ready.extras)
       return { ...told, outcome: 'unchanged' }
     }
+    // A sync comes back to what it just brought when it learned more of it: that is the same addition or change.
+    const before = stored && stored.contentHash !== ready.hash ? soFar(stored) : null
     const { id, outcome } = write(agentId, stored, ready)
     if (ready.extras) restorer.restore(id, outcome === 'added', ready.extras)
-    return { ...told, outcome }
+    if (!stored || before === null) return { ...told, outcome }
+    const written = told.written - stored.messageCount
+    return { ...told, outcome: before === 'added' ? before : outcome, before, written }
   }
 
   /** What this import did to a conversation so far; null where it did not come yet. */

@@ -154,7 +154,7 @@ describe('a stage', () => {
     const { database } = tempWorkspace()
     const older = conversation('a', ['Hi'])
     const newer = conversation('a', ['Hi', 'Hello'])
-    expect(await importStaged(database, [older, newer, older])).toMatchObject({ added: 1, updated: 1, unchanged: 1 })
+    expect(await importStaged(database, [older, newer, older])).toMatchObject({ added: 1, updated: 0, unchanged: 1 })
     expect(database.prepare('SELECT message_count FROM conversation').all()).toEqual([{ message_count: 2 }])
   })
 

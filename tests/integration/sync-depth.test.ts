@@ -211,8 +211,8 @@ test.each(['chatbase', 'bookbag', 'generic'] as const)('%s: a thumb given later 
   recent.messages.find(({ role, feedback }) => role === 'assistant' && feedback == null)!['feedback'] = 'negative'
   expect(await sync()).toMatchObject({ updated: 0 })
   database.exec('UPDATE sync_state SET rechecked_at = 0')
-  // On Bookbag it is weak now: it changes once more when its citations are read.
-  expect(await sync()).toMatchObject({ updated: mode === 'bookbag' ? 2 : 1 })
+  // On Bookbag it is weak now and written once more when its citations are read: that is one conversation that changed.
+  expect(await sync()).toMatchObject({ updated: 1 })
   const down = database.prepare('SELECT down_count AS n FROM conversation WHERE external_id = ?')
   expect(down.get<{ n: number }>(String(recent.id))?.n).toBeGreaterThan(0)
 })
