@@ -113,7 +113,9 @@ function createCommands(): Commands {
 
 /** Keys that every control has a use for: they are commands only where such a part of the window has the focus. */
 const KEYS_OF_CONTROLS: ReadonlyMap<string, string> = new Map([
-  ...['Enter', 'Space', 'Home', 'End'].map((key) => [key, '[data-keys="list"]'] as const),
+  ...['Enter', 'Space', 'Home', 'End', 'Shift+ArrowUp', 'Shift+ArrowDown'].map(
+    (key) => [key, '[data-keys="list"]'] as const
+  ),
   ...['ArrowUp', 'ArrowDown'].map((key) => [key, '[data-keys="scorecard"]'] as const),
   ...['ArrowLeft', 'ArrowRight'].map((key) => [key, '[data-keys="scorecard"], [data-review-focus]'] as const)
 ])

@@ -73,6 +73,8 @@ export function gridOptions(parts: () => GridParts): GridOptions<ConversationRow
 }
 
 const OURS = new Set(['Home', 'End', 'Enter', ' '])
+/** With the shift key they extend the selection; by themselves the grid moves the focus with them. */
+const EXTENDING = new Set(['ArrowUp', 'ArrowDown'])
 function isOurs({ event }: { readonly event: KeyboardEvent }): boolean {
-  return OURS.has(event.key) && !event.ctrlKey && !event.metaKey
+  return (OURS.has(event.key) || (event.shiftKey && EXTENDING.has(event.key))) && !event.ctrlKey && !event.metaKey
 }

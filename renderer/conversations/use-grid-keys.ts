@@ -1,4 +1,5 @@
 // The list's keys: next and previous, open, first and last, selection.
+import { useRef } from 'react'
 import { useCommand } from '../commands'
 import { useNavigation } from '../navigation'
 import type { ListGrid } from './list-grid'
@@ -12,6 +13,8 @@ interface GridKeys {
 export function useGridKeys(grid: ListGrid | null, { active, openAt, selectAll }: GridKeys): void {
   const { conversationId, openConversation } = useNavigation()
   const ready = active && grid !== null
+  /** Rows between which the selection was extended by key. */
+  const extension = useRef<{ readonly first: number; readonly last: number } | null>(null)
 
   const current = () => {
     const focused = grid?.getFocusedCell()?.rowIndex
@@ -27,11 +30,19 @@ export function useGridKeys(grid: ListGrid | null, { active, openAt, selectAll }
     grid.ensureIndexVisible(index)
     grid.setFocusedCell(index, column)
   }
+  const select = (row: number, isSelected: boolean) =>
+    grid?.getDisplayedRowAtIndex(row)?.setSelected(isSelected, false, 'checkboxSelected')
+  /** As in a mail client: on the way back to where the extension began, rows are let go again. */
   const extend = (step: 1 | -1) => {
     const from = Math.max(0, current())
-    grid?.getDisplayedRowAtIndex(from)?.setSelected(true, false, 'checkboxSelected')
-    grid?.getDisplayedRowAtIndex(from + step)?.setSelected(true, false, 'checkboxSelected')
-    goTo(from + step)
+    const to = from + step
+    if (to < 0 || to >= (grid?.getDisplayedRowCount() ?? 0)) return
+    // Once the focus went elsewhere, another extension begins.
+    const first = extension.current?.last === from ? extension.current.first : from
+    select(from, Math.abs(to - first) > Math.abs(from - first))
+    select(to, true)
+    extension.current = { first, last: to }
+    goTo(to)
   }
 
   useCommand('list.next', () => goTo(current() + 1), ready)

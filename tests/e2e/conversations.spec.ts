@@ -109,6 +109,35 @@ test('a range is selected from one click to another, also over rows that were ne
   await expect(selected).toBeHidden()
 })
 
+test('Shift with the arrows extends the selection, and takes it back on the way home', async () => {
+  const { page } = launched
+  const selected = page.getByRole('region', { name: 'Selection' })
+  const isSelected = (row: number) => page.locator(`[role="row"][row-index="${row}"]`).first()
+  await cell(page, 4, 'preview').click()
+  for (const rows of [2, 3, 4]) {
+    await page.keyboard.press('Shift+ArrowDown')
+    await expect(selected).toContainText(`${rows} selected`)
+  }
+  await expect.poll(() => focusedRow(page)).toBe('7')
+  await page.keyboard.press('Shift+ArrowUp')
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(selected).toContainText('2 selected')
+  // Past where it began it grows again, on the other side.
+  for (let n = 0; n < 3; n++) await page.keyboard.press('Shift+ArrowUp')
+  await expect(selected).toContainText('3 selected')
+  await expect.poll(() => focusedRow(page)).toBe('2')
+  for (const row of [2, 3, 4]) await expect(isSelected(row)).toHaveAttribute('aria-selected', 'true')
+  for (const row of [1, 5, 6, 7]) await expect(isSelected(row)).toHaveAttribute('aria-selected', 'false')
+  // From elsewhere it is another extension; the letters do the same.
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('K')
+  await expect(selected).toContainText('3 selected')
+  await page.keyboard.press('J')
+  await page.keyboard.press('J')
+  await expect(selected).toContainText('5 selected')
+})
+
 test('a range begins at the conversation that was clicked, wherever another order has put it', async () => {
   const { page } = launched
   const selected = page.getByRole('region', { name: 'Selection' })
