@@ -16,6 +16,9 @@ const accent: MantineColorsTuple = [
   '#12355b'
 ]
 
+/** What fades away still has the keys to itself (commands.tsx): the next key would be lost. */
+const CLOSES_AT_ONCE = { exitDuration: 0 } as const
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
@@ -38,12 +41,13 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
     Badge: { defaultProps: { size: 'sm', radius: 'sm', variant: 'light', tt: 'none' } },
-    Menu: { defaultProps: { shadow: 'md' } },
+    Menu: { defaultProps: { shadow: 'md', transitionProps: CLOSES_AT_ONCE } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close this message' } } },
     Modal: {
       defaultProps: {
         centered: false,
+        transitionProps: CLOSES_AT_ONCE,
         overlayProps: { backgroundOpacity: 0.35 },
         closeButtonProps: { 'aria-label': 'Close' }
       }

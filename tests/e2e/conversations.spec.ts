@@ -228,6 +228,21 @@ test('rows are walked with j and k, opened with Enter, and the open row follows 
   await expect(openRow(page)).toHaveAttribute('row-index', '2')
 })
 
+test('a key right after a dialog or a menu was closed is not lost', async () => {
+  const { page } = launched
+  await cell(page, 2, 'preview').click()
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await expect.poll(() => focusedRow(page)).toBe('3')
+  await page.getByRole('button', { name: /^Order:/ }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await expect.poll(() => focusedRow(page)).toBe('4')
+})
+
 test('the views in the sidebar show what they say', async () => {
   const { page } = launched
   await page.getByRole('button', { name: 'Low confidence', exact: true }).click()
