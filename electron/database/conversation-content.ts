@@ -14,7 +14,7 @@ import {
 import type { Value, WritableDatabase } from './open'
 import { saidIn } from './said'
 
-/** Takes the words of messages, in the order of their ids. */
+/** Takes the words of messages. */
 export interface WordsWriter {
   /** `said` is null for a conversation as a whole, `cited` where nothing is cited. Both as they go into the index. */
   add(id: number, message: MessageRecord | null, said: string | null, cited: string | null): void
@@ -125,7 +125,7 @@ function createIndexWriter(database: WritableDatabase): WordsWriter {
   )
   // They come last and row by row: a statement of many rows, into whatever table, makes the index write out what it has gathered
   // so far, as a tiny segment that must be merged later. Measured: four times the time.
-  const rows: (readonly Value[])[] = []
+  const rows: (readonly [id: number, ...words: Value[]])[] = []
   return {
     add(id, message, said, cited) {
       const role = message?.role
@@ -139,6 +139,7 @@ function createIndexWriter(database: WritableDatabase): WordsWriter {
       ])
     },
     flush() {
+      rows.sort(([a], [b]) => a - b)
       for (const row of rows) insert.run(...row)
       rows.length = 0
     },
