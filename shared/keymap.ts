@@ -148,17 +148,16 @@ const ARROWS: ReadonlyMap<string, string> = new Map([
   ['ArrowRight', '→']
 ])
 
-/** Keys as people read them: `Ctrl+K`, `⌘K`, `* then a`, `Shift+N`. */
+/** Keys as people read them: `Ctrl+K`, `⌘K`, `* then a`, `Shift+N`, `Shift+↓`. */
 export function keysLabel(keys: string, isMac: boolean): string {
   return keys
     .split(' ')
     .map((stroke) => {
       if (/^[A-Z]$/.test(stroke)) return isMac ? `⇧${stroke}` : `Shift+${stroke}`
-      const arrow = ARROWS.get(stroke)
-      if (arrow !== undefined) return arrow
+      const drawn = stroke.replace(/Arrow\w+$/, (arrow) => ARROWS.get(arrow) ?? arrow)
       return isMac
-        ? stroke.replace('Mod+', '⌘').replace('Alt+', '⌥').replace('Shift+', '⇧')
-        : stroke.replace('Mod+', 'Ctrl+')
+        ? drawn.replace('Mod+', '⌘').replace('Alt+', '⌥').replace('Shift+', '⇧')
+        : drawn.replace('Mod+', 'Ctrl+')
     })
     .join(' then ')
 }

@@ -17,7 +17,7 @@ export function KeySheet() {
   const [shown, setShown] = useState<readonly CommandId[] | null>(null)
   useCommand('help.keys', () => setShown(available()))
   return (
-    <Modal opened={shown !== null} onClose={() => setShown(null)} title="Keys" size="lg">
+    <Modal opened={shown !== null} onClose={() => setShown(null)} title="Keys" size="xl">
       <div className={classes.columns}>
         {COMMAND_PLACES.map((place) => {
           const commands = (shown ?? []).map(currentCommand).filter((c) => c.when === place && c.keys.length > 0)

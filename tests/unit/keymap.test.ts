@@ -57,4 +57,7 @@ test('keys are written the way the system writes them', () => {
   expect(keysLabel('Mod+K', true)).toBe('⌘K')
   expect(keysLabel('N', false)).toBe('Shift+N')
   expect(keysLabel('* a', false)).toBe('* then a')
+  expect(keysLabel('ArrowDown', false)).toBe('↓')
+  expect(keysLabel('Shift+ArrowDown', false)).toBe('Shift+↓')
+  expect(keysLabel('Shift+ArrowUp', true)).toBe('⇧↑')
 })
