@@ -1,6 +1,7 @@
 // Finding by mouse and in the grid: four clicks to a question, filters in the header, the preview, what a view and a restart keep.
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { type LaunchedApp, launch } from '../support/launch-app'
+import { cell, count, focusedRow, search } from '../support/list-page'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
 
 let workspace: SampleWorkspace
@@ -25,18 +26,6 @@ test.afterEach(() => {
   expect(launched.violations()).toEqual([])
 })
 
-function count(page: Page): Locator {
-  return page.getByRole('status', { name: 'Result count' })
-}
-function search(page: Page): Locator {
-  return page.getByRole('combobox', { name: 'Search conversations' })
-}
-function cell(page: Page, row: number, column: string): Locator {
-  return page.locator(`[role="row"][row-index="${row}"] [col-id="${column}"]`)
-}
-async function focusedRow(page: Page): Promise<string | null> {
-  return await page.evaluate(() => document.activeElement?.closest('[row-index]')?.getAttribute('row-index') ?? null)
-}
 /** How many conversations the result line tells of. */
 async function found(page: Page): Promise<number> {
   await expect(count(page)).toHaveText(/^(?!2,000 )[\d,]+ of 2,000 conversations/)

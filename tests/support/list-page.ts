@@ -1,0 +1,19 @@
+// Where things are on the page of the list, for the end-to-end tests.
+import type { Locator, Page } from '@playwright/test'
+
+export function count(page: Page): Locator {
+  return page.getByRole('status', { name: 'Result count' })
+}
+
+export function search(page: Page): Locator {
+  return page.getByRole('combobox', { name: 'Search conversations' })
+}
+
+export function cell(page: Page, row: number, column: string): Locator {
+  return page.locator(`[role="row"][row-index="${row}"] [col-id="${column}"]`)
+}
+
+/** Index of the row that has the focus. */
+export async function focusedRow(page: Page): Promise<string | null> {
+  return await page.evaluate(() => document.activeElement?.closest('[row-index]')?.getAttribute('row-index') ?? null)
+}
