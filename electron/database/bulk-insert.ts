@@ -13,9 +13,15 @@ export interface BulkInsert {
   discard(): void
 }
 
-export function createBulkInsert(database: WritableDatabase, table: string, columns: readonly string[]): BulkInsert {
+/** `casts`: SQL for the value of a column, where it is not the value as it comes; `?` in it is the value. */
+export function createBulkInsert(
+  database: WritableDatabase,
+  table: string,
+  columns: readonly string[],
+  casts: Readonly<Record<string, string>> = {}
+): BulkInsert {
   const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `
-  const row = `(${columns.map(() => '?').join(', ')})`
+  const row = `(${columns.map((column) => casts[column] ?? '?').join(', ')})`
   const one = database.prepare(head + row)
   const many = database.prepare(head + Array(ROWS).fill(row).join(', '))
   const width = columns.length

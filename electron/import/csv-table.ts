@@ -10,8 +10,8 @@ import type { TurnEnd, Turns } from './turns'
 
 /** Characters of one record: more is no chat message, and must not fill the memory. */
 const MAX_RECORD = 32 * 1024 * 1024
-/** Rows read at a time: some milliseconds of work. */
-const BATCH = 2_000
+/** Rows read at a time: so few that they are gone before the collector has looked at them twice and keeps them as old. */
+const BATCH = 64
 /** Characters kept of a rejected record. */
 const MAX_RAW = 64 * 1024
 /** A hostile file may make the scanner go back again and again: at most this many times its length in all. */
@@ -89,7 +89,8 @@ export class CsvTable {
     if (!isLast && this.#waitingLength < scanner.pendingLength) return
     this.#mayRescan += RESCANS * this.#waitingLength
     this.#bytesRead = bytesRead
-    scanner.append(this.#waiting.join(''))
+    const [only = ''] = this.#waiting
+    scanner.append(this.#waiting.length === 1 ? only : this.#waiting.join(''))
     this.#waiting = []
     this.#waitingLength = 0
     while (this.#takeOne(isLast)) if (this.#items.length >= BATCH) yield this.#read()

@@ -50,11 +50,12 @@ interface Chunk {
  */
 export function readJsonRecords(file: string, source: JsonSource): AsyncGenerator<JsonRecord | Rejection>
 export function readJsonRecords(file: string, source: SharedJsonSource): AsyncGenerator<Read>
-export async function* readJsonRecords(file: string, source: JsonSource & { turns?: Turns }): AsyncGenerator<Read> {
+export function readJsonRecords(file: string, source: JsonSource & { turns?: Turns }): AsyncGenerator<Read> {
   const { head, signal, turns = null } = source
   const chunks = readUtf8(file, head.encoding, signal)
-  if (head.kind === 'json-lines') yield* readLines(chunks, head.recordPath, turns)
-  else yield* readDocuments(chunks, head.recordPath, turns)
+  return head.kind === 'json-lines'
+    ? readLines(chunks, head.recordPath, turns)
+    : readDocuments(chunks, head.recordPath, turns)
 }
 
 /** The file as UTF-8 without a byte order mark, whatever its encoding. */
@@ -108,14 +109,14 @@ async function* readDocuments(
   }
   for await (const chunk of chunks) {
     bytesRead = chunk.bytesRead
-    yield* read(splitter.push(chunk.bytes))
+    for (const record of read(splitter.push(chunk.bytes))) yield record
     for (; fruitless < splitter.fruitlessDocuments; fruitless++) {
       if (row === 0) continue
       row++
       if (turns?.isOurs ?? true) yield otherShape(row, bytesRead, path)
     }
   }
-  yield* read(splitter.end())
+  for (const record of read(splitter.end())) yield record
   if (turns?.end()) yield { kind: 'turn-end', bytesRead }
 }
 
@@ -179,12 +180,12 @@ async function* readLines(
     for (;;) {
       const end = chunk.bytes.indexOf(NEWLINE, start)
       if (end < 0) break
-      yield* read(line.take(chunk.bytes.subarray(start, end)))
+      for (const record of read(line.take(chunk.bytes.subarray(start, end)))) yield record
       start = end + 1
     }
     line.keep(chunk.bytes.subarray(start))
   }
-  yield* read(line.take(Buffer.alloc(0)))
+  for (const record of read(line.take(Buffer.alloc(0)))) yield record
   if (turns?.end()) yield { kind: 'turn-end', bytesRead }
 }
 

@@ -58,14 +58,15 @@ export async function* applyMapping<T extends TurnEnd>(
   for await (const batch of batches)
     for (const row of batch) {
       bytesRead = row.bytesRead
-      if (row.kind === 'row') yield* table.add(row)
+      // No `yield*`: from an asynchronous generator it waits for a list that is empty, too, as it is for most rows.
+      if (row.kind === 'row') for (const record of table.add(row)) yield record
       else {
         // Nothing of a conversation comes after the end of its turn.
-        if (row.kind === 'turn-end') yield* table.finish(bytesRead)
+        if (row.kind === 'turn-end') for (const record of table.finish(bytesRead)) yield record
         yield row
       }
     }
-  yield* table.finish(bytesRead)
+  for (const record of table.finish(bytesRead)) yield record
 }
 
 class MappedTable {

@@ -2,6 +2,7 @@
 // whole, also where a few are interleaved; what comes after a conversation was let go is said to be a part of it.
 import type { RawConversation, RawMessage } from '../ingest/raw'
 import type { Cells, ConversationHead, RowReader } from './mapping-rows'
+import { type Linked, OpenGroups } from './open-groups'
 import { SeenKeys } from './seen-keys'
 
 /**
@@ -28,8 +29,7 @@ export interface GroupRow {
   readonly raw: string | Cells
 }
 
-interface Group {
-  readonly key: string
+interface Group extends Linked<Group> {
   readonly row: number
   readonly firstBytes: number
   head: ConversationHead
@@ -45,8 +45,7 @@ interface Group {
 
 /** Put rows in, take finished conversations out. */
 export class ConversationGroups {
-  /** The one that waits longest for a row first. */
-  readonly #open = new Map<string, Group>()
+  readonly #open = new OpenGroups<Group>()
   readonly #seen = new SeenKeys()
   #latest: Group | null = null
   #count = 0
@@ -71,12 +70,11 @@ export class ConversationGroups {
       finished.push(this.#close(group, row.bytesRead))
       group = undefined
     }
-    if (!group) group = begin(row, this.reader.head(row.cells))
-    else if (group !== this.#latest) this.#open.delete(row.key)
-    if (group !== this.#latest) this.#open.set(row.key, group)
+    group ??= begin(row, this.reader.head(row.cells))
+    this.#open.touch(group)
     this.#latest = group
     this.#addRow(group, row)
-    for (const waiting of this.#open.values()) {
+    for (let waiting = this.#open.first; waiting; waiting = this.#open.first) {
       if (this.#count - waiting.lastCount <= this.#idleRows && row.bytesRead - waiting.lastBytes <= IDLE_BYTES) break
       finished.push(this.#close(waiting, row.bytesRead))
     }
@@ -91,7 +89,9 @@ export class ConversationGroups {
 
   /** All that are left. */
   finish(bytesRead: number): readonly RawConversation[] {
-    return [...this.#open.values()].map((group) => this.#close(group, bytesRead))
+    const finished: RawConversation[] = []
+    for (let group = this.#open.first; group; group = this.#open.first) finished.push(this.#close(group, bytesRead))
+    return finished
   }
 
   #addRow(group: Group, row: GroupRow): void {
@@ -106,7 +106,7 @@ export class ConversationGroups {
   }
 
   #close(group: Group, bytesRead: number): RawConversation {
-    this.#open.delete(group.key)
+    this.#open.remove(group)
     if (this.#latest === group) this.#latest = null
     const isPartial = this.keyIsId && (!this.#seen.add(group.key) || this.hadBefore(group.key))
     if (isPartial) this.#idleRows = Math.min(this.#idleRows * 2, MOST_IDLE_ROWS)
@@ -125,7 +125,19 @@ export class ConversationGroups {
 function begin({ key, row, bytesRead, cells }: GroupRow, head: ConversationHead): Group {
   const positions = new Map<string, number>()
   const last = { lastCount: 0, lastBytes: bytesRead }
-  return { key, row, firstBytes: bytesRead, head, headCells: cells, messages: [], positions, raw: [], ...last }
+  return {
+    key,
+    row,
+    firstBytes: bytesRead,
+    head,
+    headCells: cells,
+    messages: [],
+    positions,
+    raw: [],
+    before: null,
+    after: null,
+    ...last
+  }
 }
 
 function rawOf(rows: readonly (string | Cells)[]): string {

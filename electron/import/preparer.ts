@@ -75,31 +75,29 @@ async function tellAll(port: PreparerPort, job: PreparerJob, { turns, stages, si
   const gatherer = createGatherer(() => onStage(stage, looking.find), isShared ? WHOLE_TURNS : undefined)
   let bytesRead = 0
   let toldAt = Date.now()
-  const hand = async (batches: Iterable<FilledBatch>) => {
-    for (const { staged, recallable } of batches) {
-      signal.throwIfAborted()
-      stages.lend(stage, recallable)
-      port.post({ kind: 'batch', staged, bytesRead })
-      toldAt = Date.now()
-      stage = await stages.next()
-    }
+  const hand = async ({ staged, recallable }: FilledBatch) => {
+    signal.throwIfAborted()
+    stages.lend(stage, recallable)
+    port.post({ kind: 'batch', staged, bytesRead })
+    toldAt = Date.now()
+    stage = await stages.next()
   }
   try {
     for await (const record of recordsOf(job, turns, signal)) {
       signal.throwIfAborted()
       bytesRead = record.bytesRead
       if (record.kind === 'turn-end') {
-        await hand(gatherer.rest())
+        for (const filled of gatherer.rest()) await hand(filled)
         continue
       }
       const prepared = prepare(record)
       if (isShared && prepared.arrivals.some(standsNotAlone)) throw new NeedsOrder()
-      await hand(gatherer.take(prepared))
+      for (const filled of gatherer.take(prepared)) await hand(filled)
       if (Date.now() - toldAt < PROGRESS_EVERY) continue
       port.post({ kind: 'progress', bytesRead })
       toldAt = Date.now()
     }
-    if (!isShared) await hand(gatherer.rest())
+    if (!isShared) for (const filled of gatherer.rest()) await hand(filled)
   } finally {
     looking.close()
   }
@@ -143,7 +141,9 @@ interface Stages {
 function createStages(most: number): Stages {
   const all: Stage[] = []
   const unused: Stage[] = []
-  const lent = new Map<string, { readonly stage: Stage; readonly recallable: readonly Arrival[] }>()
+  // Two or three. No Map: see open-groups.ts.
+  const lent: { readonly stage: Stage; readonly recallable: readonly Arrival[] }[] = []
+  const placeOf = (name: string) => lent.findIndex(({ stage }) => stage.name === name)
   let isGivenUp = false
   let wake: () => void = () => undefined
   const changed = () => new Promise<void>((resolve) => (wake = resolve))
@@ -157,15 +157,16 @@ function createStages(most: number): Stages {
       all.push(stage)
       return stage
     },
-    lend: (stage, recallable) => void lent.set(stage.name, { stage, recallable }),
+    lend: (stage, recallable) => void lent.push({ stage, recallable }),
     recall(name, places) {
-      const recallable = lent.get(name)?.recallable ?? []
+      const recallable = lent[placeOf(name)]?.recallable ?? []
       return places.flatMap((place) => recallable[place] ?? [])
     },
     free(name) {
-      const stage = lent.get(name)?.stage
+      const at = placeOf(name)
+      const stage = lent[at]?.stage
       if (!stage) return
-      lent.delete(name)
+      lent.splice(at, 1)
       stage.clear()
       unused.push(stage)
       wake()
@@ -175,7 +176,7 @@ function createStages(most: number): Stages {
       wake()
     },
     async close() {
-      while (lent.size > 0 && !isGivenUp) await changed()
+      while (lent.length > 0 && !isGivenUp) await changed()
       for (const stage of all) stage.close()
     }
   }

@@ -8,6 +8,7 @@ import { migrate } from '../../electron/database/migrate'
 import { openWritable, type WritableDatabase } from '../../electron/database/open'
 import { createBatchWriter } from '../../electron/ingest/batch-writer'
 import type { RawConversation, RawMessage } from '../../electron/ingest/raw'
+import { rawRecord } from '../../electron/search/transcript'
 import {
   beginImport,
   checkWhole,
@@ -132,6 +133,28 @@ describe('whole conversations', () => {
       is_deflated: 1
     })
     checkWhole(database)
+  })
+})
+
+describe('the raw record', () => {
+  it('is kept as bytes, word for word, whatever is in it and however long it is', async () => {
+    const raws = [
+      '{"a":"b"}',
+      'naïve 🙂 ÿ',
+      'before\0after',
+      '\ud800 alone',
+      ' ',
+      'é'.repeat(20_000),
+      '🙂'.repeat(9_000)
+    ]
+    const { database } = tempWorkspace()
+    await importAll(
+      database,
+      raws.map((raw, i) => conversation(String(i), ['Hi'], { raw }))
+    )
+    for (const [i, raw] of raws.entries()) expect(rawRecord(database, i + 1)).toBe(Buffer.from(raw).toString())
+    const kinds = database.prepare('SELECT DISTINCT typeof(body) AS kind FROM raw_record').all()
+    expect(kinds).toEqual([{ kind: 'blob' }])
   })
 })
 

@@ -94,7 +94,7 @@ async function* readRecords<T extends TurnEnd>(
   head: FileHead
 ): AsyncGenerator<RawRecord | T> {
   for await (const record of records) {
-    if (record.kind === 'record') yield* fromRecord(format, record, head)
+    if (record.kind === 'record') for (const one of fromRecord(format, record, head)) yield one
     else yield record
   }
 }
