@@ -3,6 +3,7 @@ import { app } from 'electron'
 import { z } from 'zod'
 import { toErrorValue } from '../shared/errors'
 import { readCommandLine } from './app/command-line'
+import { WINDOW_HEAP } from './app/heaps'
 import { lockDownPages } from './app/lock-down'
 import { openLog } from './app/log'
 import { registerScheme } from './app/protocol'
@@ -12,6 +13,7 @@ import { type RunningApp, startApp } from './app/start'
 const commandLine = readCommandLine(process.argv, process.cwd(), app.isPackaged)
 if (commandLine.userData) app.setPath('userData', commandLine.userData)
 registerScheme()
+app.commandLine.appendSwitch('js-flags', WINDOW_HEAP)
 lockDownPages()
 // Every renderer, whatever its options say. It would override --no-sandbox, which root needs: the child processes would then
 // die in an endless loop.

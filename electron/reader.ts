@@ -22,6 +22,7 @@ import { searchQueries } from './search/search-queries'
 import { openTranscript, rawRecord, transcriptHits, transcriptMessages } from './search/transcript'
 import { transcriptMarks } from './search/transcript-marks'
 import { workspaceInfo } from './search/workspace-info'
+import { createCollector } from './worker/collector'
 import { parentPort } from './worker/process-port'
 
 interface Open {
@@ -38,6 +39,7 @@ interface Open {
 }
 
 let current: Open | null = null
+const collect = createCollector()
 
 function open(): Open {
   if (!current) throw new AppError('workspace-missing', 'No workspace is open.')
@@ -90,9 +92,12 @@ const handlers = {
   // Also while nothing is masked yet: a window that has just been told asks before the reader has been.
   'masked.words': (_call, { texts, conversationId }) => open().view.words(texts, conversationId),
   'workspace.info': () => workspaceInfo(open().database),
-  'conversations.open': ({ signal }, { query, timeZone }) => {
+  'conversations.open': async ({ signal }, { query, timeZone }) => {
     const { search, bands, reviewer } = open()
-    return search.open(query, { timeZone, now: Date.now(), bands, reviewer, signal })
+    const list = await search.open(query, { timeZone, now: Date.now(), bands, reviewer, signal })
+    // When it is answered.
+    setImmediate(collect)
+    return list
   },
   'conversations.page': (_call, { resultSet, start, end }) => {
     const rows = open().search.page(resultSet, start, end)

@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors'
 import type { Settings } from '../../shared/settings'
 import type { CallOptions } from '../rpc'
 import { callOnce } from './call-once'
+import { READER_HEAP } from './heaps'
 import { type Child, supervise } from './supervise'
 
 export interface Workers {
@@ -131,6 +132,7 @@ const NO_WORKSPACE = new AppError('workspace-missing', 'No workspace is open. Op
 function forkUtility(entry: 'reader' | 'writer' | 'exporter', args: string[] = []): Child {
   const child = utilityProcess.fork(path.join(import.meta.dirname, `${entry}.js`), args, {
     serviceName: `chatlog-desk-${entry}`,
+    execArgv: entry === 'reader' ? [`--js-flags=${READER_HEAP}`] : [],
     stdio: 'inherit'
   })
   let ended: { readonly code: number | null } | undefined

@@ -43,8 +43,13 @@ export type SqlFunction = (...values: never[]) => Value
 /** `application_id` of a workspace file: "CLDk". */
 export const APPLICATION_ID = 0x434c446b
 
-/** Pages of the cache, in KiB: enough for the indexes of a million conversations. */
-const CACHE_KIB = 65_536
+/**
+ * Pages of the cache of each connection, in KiB. What is not in it is in the system's cache, which all share. Measured: searches of
+ * 100,000 conversations and imports of 50,000 are as fast with four times as much.
+ */
+const CACHE_KIB = 16_384
+/** The same of a database in memory, whose pages are there anyway. */
+const STAGE_CACHE_KIB = 256
 const BUSY_TIMEOUT_MS = 5_000
 
 const KEPT_STATEMENTS = 500
@@ -107,7 +112,9 @@ const inMemory = (name: string) => `file:/${name}?vfs=memdb`
 /** Opens a database in memory that other threads of this process can attach by its name. It is gone with its last connection. */
 export function openStage(name: string): WritableDatabase {
   const engine = new DatabaseSync(inMemory(name))
-  engine.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY')
+  engine.exec(
+    `PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -${STAGE_CACHE_KIB}`
+  )
   return wrap(engine, name, {})
 }
 

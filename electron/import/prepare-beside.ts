@@ -1,15 +1,23 @@
 // Reads and prepares a file in threads of their own, beside the one that writes: parsing then takes none of the writer's time. Large files
 // are shared between threads turn by turn (turns.ts). A thread is asked to end, never ended: what it has open in the engine it closes itself.
+import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AppError, fromErrorValue } from '../../shared/errors'
 import type { Recall, StagedBatch } from '../ingest/staged-batch'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
 /**
- * Room for what lives as long as one record. Measured: with what Electron gives a thread by itself the collector takes a fifth of the
- * import; more than this gains nothing and takes memory in each thread. Megabytes.
+ * Room for what lives as long as one record, in all threads together. Measured: with what Electron gives a thread by itself the collector
+ * takes a fifth of the import; more than this gains nothing. Megabytes.
  */
 const YOUNG_MB = 32
+
+/**
+ * The heaps of this process and its threads are collected when they have grown by half, not to a multiple of what is alive. Measured: 85 MB
+ * less, and as fast. V8 reads the flag at each collection; flags that change how memory is laid out must not be set in a running program
+ * (https://nodejs.org/api/v8.html#v8setflagsfromstringflags).
+ */
+const GROWING = '--heap-growing-percent=50'
 
 interface Beside {
   readonly signal: AbortSignal
@@ -36,17 +44,18 @@ export async function* prepareBeside(
   beside: Beside
 ): AsyncGenerator<BatchBeside, void, void> {
   const { threads, turnSize: size } = beside
+  v8.setFlagsFromString(GROWING)
   let from: number | null = 0
   if (threads > 1) {
     const shares = Array.from({ length: threads }, (_, index) => ({ index, of: threads, from: 0, size }))
     from = yield* batchesOf(
-      shares.map((share) => () => startThread(entry, { ...job, share })),
+      shares.map((share) => () => startThread(entry, { ...job, share }, YOUNG_MB / threads)),
       beside
     )
   }
   if (from === null) return
   const share = from === 0 ? null : { index: 0, of: 1, from, size }
-  yield* batchesOf([() => startThread(entry, { ...job, share })], beside)
+  yield* batchesOf([() => startThread(entry, { ...job, share }, YOUNG_MB)], beside)
 }
 
 /**
@@ -112,8 +121,8 @@ interface Thread {
   readonly ended: Promise<void>
 }
 
-function startThread(entry: string, job: PreparerJob): Thread {
-  const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
+function startThread(entry: string, job: PreparerJob, youngMb: number): Thread {
+  const resourceLimits = { maxYoungGenerationSizeMb: youngMb }
   const worker = new Worker(entry, { workerData: job, name: 'preparer', resourceLimits })
   const told: ToWriter[] = []
   let died: AppError | null = null

@@ -112,7 +112,7 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
       loaded = null
       return
     }
-    if (highest >= old.size) loaded = grown(old, Math.ceil(highest * 1.3))
+    if (highest >= old.size) loaded = grown(old, Math.ceil(highest * 1.2))
     const columns = loaded
     const names = namesOf(database)
     const changed = database

@@ -64,7 +64,7 @@ export function createOrders(database: ReadableDatabase, columns: Columns): Orde
     )
     const undated = fromSql('undated', () => sql`SELECT id FROM conversation WHERE started_at IS NULL ORDER BY id DESC`)
     return oldest
-      ? concat(only(dated, bits).reverse(), only(undated, bits).reverse())
+      ? concat(only(dated, bits).toReversed(), only(undated, bits).toReversed())
       : concat(only(dated, bits), only(undated, bits))
   }
 
@@ -184,7 +184,9 @@ function stableByRank(ids: Uint32Array, ranks: Uint32Array, descending: boolean)
   return out
 }
 
+/** Those of `ids` that are in `bits`, in their order; `ids` itself where all of them are, as in a list without a filter. */
 function only(ids: Uint32Array, bits: Bits): Uint32Array {
+  if (ids.every((id) => hasBit(bits, id))) return ids
   const out = new Uint32Array(ids.length)
   let length = 0
   for (const id of ids) if (hasBit(bits, id)) out[length++] = id

@@ -49,8 +49,11 @@ interface Opened {
   readonly needles: readonly Needle[]
 }
 
-/** Lists kept open at once; the one used longest ago goes first. 4 MB each at a million conversations. */
+/** Lists kept open at once; the one used longest ago goes first. */
 const KEPT = 8
+/** Together they hold no more ids than this, four to eight bytes each; but the newest few are kept however long they are. */
+const KEPT_IDS = 2_000_000
+const KEPT_ANYWAY = 3
 
 export function createSearch(database: ReadableDatabase, options: SearchOptions = {}): Search {
   const opened = new Map<string, Opened>()
@@ -72,8 +75,11 @@ export function createSearch(database: ReadableDatabase, options: SearchOptions 
       const id = `${own}.${++next}`
       const filter = applied(query.filter)
       opened.set(id, { ids, limits: given.bands ?? DEFAULT_BAND_LIMITS, needles: filter ? needlesOf(filter) : [] })
-      for (const oldest of opened.keys()) {
-        if (opened.size <= KEPT) break
+      let held = 0
+      for (const one of opened.values()) held += one.ids.length
+      for (const [oldest, { ids: old }] of opened) {
+        if (opened.size <= KEPT_ANYWAY || (opened.size <= KEPT && held <= KEPT_IDS)) break
+        held -= old.length
         opened.delete(oldest)
       }
       return { id, total: ids.length, of }

@@ -21,7 +21,7 @@ afterAll(() => preparer.remove())
 
 const WAYS = {
   'one thread': { besideFrom: 0, sharedFrom: Number.POSITIVE_INFINITY },
-  'two threads': { besideFrom: 0, sharedFrom: 0, turnSize: 20_000 }
+  'two threads': { besideFrom: 0, sharedFrom: 0, cores: 4, turnSize: 20_000 }
 } as const
 let way: (typeof WAYS)[keyof typeof WAYS] = WAYS['one thread']
 

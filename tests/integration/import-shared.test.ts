@@ -37,12 +37,17 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function shared(database: WritableDatabase, file: string, turnSize: number) {
+/** Imports a file on a machine of so many cores; returns its summary, and what each thread was given. */
+async function withCores(cores: number, database: WritableDatabase, file: string, turnSize: number) {
   writeFileSync(shares, '')
-  const surroundings = { preparer: entry, besideFrom: 0, sharedFrom: 0, turnSize }
+  const surroundings = { preparer: entry, besideFrom: 0, sharedFrom: 0, cores, turnSize }
   const [summary] = await importFiles(database, { files: [{ path: file }] }, testCall(), surroundings)
   if (!summary) throw new Error('no summary')
-  const threads = readFileSync(shares, 'utf8').trim().split('\n')
+  return { summary, threads: readFileSync(shares, 'utf8').trim().split('\n') }
+}
+
+async function shared(database: WritableDatabase, file: string, turnSize: number) {
+  const { summary, threads } = await withCores(4, database, file, turnSize)
   expect(threads.slice(0, 2).sort()).toEqual(['0 of 2 from 0', '1 of 2 from 0'])
   return { summary, rest: threads.slice(2) }
 }
@@ -152,3 +157,19 @@ it('rows of an id whose quotes are its own, rows without one', async () => {
   const blank = table(100, 200).map((line, n) => (n > 150 && n % 20 === 0 ? line.replace(/^c\d+/, '') : line))
   expect(await compare('blank.csv', [HEAD, ...blank].join('\n'), 1_000)).toHaveLength(1)
 })
+
+it.each([
+  [1, ['0 of 1 from 0']],
+  [2, ['0 of 1 from 0']],
+  [3, ['0 of 2 from 0', '1 of 2 from 0']],
+  [16, ['0 of 2 from 0', '1 of 2 from 0']]
+])(
+  'with %i cores as many threads as leave one for the writer, and no more than keep it busy',
+  async (cores, threads) => {
+    const { database } = tempWorkspace()
+    const file = writeTo(tempFolder(), 'export.json', { data: many(0, 50) })
+    const read = await withCores(cores, database, file, 3_000)
+    expect(read.summary).toMatchObject({ state: 'done', added: 50 })
+    expect([...read.threads].sort()).toEqual(threads)
+  }
+)
