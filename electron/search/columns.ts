@@ -112,7 +112,8 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
       loaded = null
       return
     }
-    if (highest >= old.size) loaded = grown(old, Math.ceil(highest * 1.2))
+    // Room that is not used yet takes no memory; what takes it is to have the old arrays beside the new ones.
+    if (highest >= old.size) loaded = grown(old, highest * 2)
     const columns = loaded
     const names = namesOf(database)
     const changed = database
