@@ -86,7 +86,9 @@ const handlers = {
   'import.files': (call, request) =>
     imports.run(call.signal, async () => {
       const { importFiles } = await importing()
-      return changing(TABLES, (database) => importFiles(database, request, call, { preparer: PREPARER }))
+      return changing(TABLES, (database) =>
+        importFiles(database, request, call, { preparer: PREPARER, besideWindow: true })
+      )
     }),
   'wipe.run': (call, request) =>
     imports.run(call.signal, () =>

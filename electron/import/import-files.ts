@@ -26,8 +26,11 @@ const BESIDE_FROM = 2_000_000
 /** Files from this size are shared between threads, as few as keep the writer busy: preparing a record takes less than twice as long as writing it. Bytes. */
 const SHARED_FROM = 20_000_000
 const MOST_THREADS = 2
-/** Cores for the one that writes. Measured with two cores: beside it two threads take 50 MB more than one and save 0 to 8 % of the time. */
-const WRITING_CORES = 1
+/**
+ * What is left to a window, which wants to draw and to read meanwhile. Measured with two cores: there two threads beside the writer save
+ * nothing and take 50 MB more than one; on the command line they save a tenth of the time.
+ */
+const CORES_OF_WINDOW = 1
 
 export interface ImportSurroundings {
   /** Program of the thread that reads large files (electron/preparer.ts, built). Absent: everything is read here. */
@@ -35,6 +38,8 @@ export interface ImportSurroundings {
   /** Bytes; for tests. */
   readonly besideFrom?: number | undefined
   readonly sharedFrom?: number | undefined
+  /** A window is open beside it: cores and memory are left to it. */
+  readonly besideWindow?: boolean | undefined
   /** Of the machine; for tests. */
   readonly cores?: number | undefined
   /** Of a shared file; for tests. */
@@ -185,9 +190,9 @@ async function pump(
   if (preparer !== undefined && head.size >= besideFrom) {
     const workspace = holdsConversations(database) ? database.path : null
     const reading = { file: plainFile, format: adapter.id, head, mapping, options, workspace }
-    const cores = Math.max(1, (surroundings.cores ?? availableParallelism()) - WRITING_CORES)
-    const threads = adapter.readTurns !== undefined && head.size >= sharedFrom ? Math.min(MOST_THREADS, cores) : 1
-    const beside = { signal, onRead, threads, turnSize }
+    const isShared = adapter.readTurns !== undefined && head.size >= sharedFrom
+    const threads = isShared ? threadsFor(surroundings) : 1
+    const beside = { signal, onRead, threads, turnSize, isFrugal: surroundings.besideWindow ?? false }
     for await (const { staged, recall } of prepareBeside(preparer, reading, beside)) await writer.write(staged, recall)
     return
   }
@@ -196,6 +201,10 @@ async function pump(
     await writer.add(record)
     onRead(record.bytesRead)
   }
+}
+
+function threadsFor({ besideWindow = false, cores = availableParallelism() }: ImportSurroundings): number {
+  return Math.max(1, Math.min(MOST_THREADS, besideWindow ? cores - CORES_OF_WINDOW : cores))
 }
 
 /** Ends an import that did not come to its end; the batches that were written stay, and the note says so. */

@@ -7,8 +7,8 @@ import type { Recall, StagedBatch } from '../ingest/staged-batch'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
 /**
- * Room for what lives as long as one record, in all threads together. Measured: with what Electron gives a thread by itself the collector
- * takes a fifth of the import; more than this gains nothing. Megabytes.
+ * Room for what lives as long as one record, of a thread or, where memory is short, of all together. Measured: with what Electron gives a
+ * thread by itself the collector takes a fifth of the import, with half of this some per cent; more gains nothing. Megabytes.
  */
 const YOUNG_MB = 32
 
@@ -23,6 +23,8 @@ interface Beside {
   readonly signal: AbortSignal
   /** Between how many threads the file is shared, as far as its records stand each for themselves. */
   readonly threads: number
+  /** Memory is more precious than the last per cent of speed. */
+  readonly isFrugal: boolean
   /** Bytes or characters of a turn; for tests. */
   readonly turnSize?: number | undefined
   /** Called as the file is read, also between batches. */
@@ -43,13 +45,13 @@ export async function* prepareBeside(
   job: Omit<PreparerJob, 'share'>,
   beside: Beside
 ): AsyncGenerator<BatchBeside, void, void> {
-  const { threads, turnSize: size } = beside
+  const { threads, turnSize: size, isFrugal } = beside
   v8.setFlagsFromString(GROWING)
   let from: number | null = 0
   if (threads > 1) {
     const shares = Array.from({ length: threads }, (_, index) => ({ index, of: threads, from: 0, size }))
     from = yield* batchesOf(
-      shares.map((share) => () => startThread(entry, { ...job, share }, YOUNG_MB / threads)),
+      shares.map((share) => () => startThread(entry, { ...job, share }, isFrugal ? YOUNG_MB / threads : YOUNG_MB)),
       beside
     )
   }

@@ -37,17 +37,22 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Imports a file on a machine of so many cores; returns its summary, and what each thread was given. */
-async function withCores(cores: number, database: WritableDatabase, file: string, turnSize: number) {
+/** Imports a file on such a machine; returns its summary, and what each thread was given. */
+async function withCores(
+  machine: { readonly cores: number; readonly besideWindow: boolean },
+  database: WritableDatabase,
+  file: string,
+  turnSize: number
+) {
   writeFileSync(shares, '')
-  const surroundings = { preparer: entry, besideFrom: 0, sharedFrom: 0, cores, turnSize }
+  const surroundings = { preparer: entry, besideFrom: 0, sharedFrom: 0, ...machine, turnSize }
   const [summary] = await importFiles(database, { files: [{ path: file }] }, testCall(), surroundings)
   if (!summary) throw new Error('no summary')
   return { summary, threads: readFileSync(shares, 'utf8').trim().split('\n') }
 }
 
 async function shared(database: WritableDatabase, file: string, turnSize: number) {
-  const { summary, threads } = await withCores(4, database, file, turnSize)
+  const { summary, threads } = await withCores({ cores: 4, besideWindow: true }, database, file, turnSize)
   expect(threads.slice(0, 2).sort()).toEqual(['0 of 2 from 0', '1 of 2 from 0'])
   return { summary, rest: threads.slice(2) }
 }
@@ -159,17 +164,19 @@ it('rows of an id whose quotes are its own, rows without one', async () => {
 })
 
 it.each([
-  [1, ['0 of 1 from 0']],
-  [2, ['0 of 1 from 0']],
-  [3, ['0 of 2 from 0', '1 of 2 from 0']],
-  [16, ['0 of 2 from 0', '1 of 2 from 0']]
-])(
-  'with %i cores as many threads as leave one for the writer, and no more than keep it busy',
-  async (cores, threads) => {
-    const { database } = tempWorkspace()
-    const file = writeTo(tempFolder(), 'export.json', { data: many(0, 50) })
-    const read = await withCores(cores, database, file, 3_000)
-    expect(read.summary).toMatchObject({ state: 'done', added: 50 })
-    expect([...read.threads].sort()).toEqual(threads)
-  }
-)
+  { cores: 1, besideWindow: true, threads: 1 },
+  { cores: 2, besideWindow: true, threads: 1 },
+  { cores: 3, besideWindow: true, threads: 2 },
+  { cores: 16, besideWindow: true, threads: 2 },
+  { cores: 1, besideWindow: false, threads: 1 },
+  { cores: 2, besideWindow: false, threads: 2 },
+  { cores: 16, besideWindow: false, threads: 2 }
+])('takes $threads threads with $cores cores, beside a window: $besideWindow', async ({ threads, ...machine }) => {
+  const { database } = tempWorkspace()
+  const file = writeTo(tempFolder(), 'export.json', { data: many(0, 50) })
+  const read = await withCores(machine, database, file, 3_000)
+  expect(read.summary).toMatchObject({ state: 'done', added: 50 })
+  expect([...read.threads].sort()).toEqual(
+    Array.from({ length: threads }, (_, index) => `${index} of ${threads} from 0`)
+  )
+})
