@@ -1,7 +1,7 @@
 // Finding by mouse and in the grid: four clicks to a question, filters in the header, the preview, what a view and a restart keep.
 import { expect, type Page, test } from '@playwright/test'
 import { type LaunchedApp, launch } from '../support/launch-app'
-import { cell, count, focusedRow, search } from '../support/list-page'
+import { cell, count, focusedRow, search, showAll } from '../support/list-page'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
 
 let workspace: SampleWorkspace
@@ -16,12 +16,7 @@ test.afterAll(async () => {
   await launched.close()
   await workspace.remove()
 })
-test.beforeEach(async () => {
-  await launched.page.reload()
-  await launched.page.getByRole('button', { name: 'All', exact: true }).click()
-  await expect(count(launched.page)).toHaveText('2,000 of 2,000 conversations')
-  await expect(cell(launched.page, 0, 'preview')).toBeVisible()
-})
+test.beforeEach(() => showAll(launched.page, 2_000))
 test.afterEach(() => {
   expect(launched.violations()).toEqual([])
 })

@@ -1,7 +1,7 @@
 // Selecting conversations in the list: ranges by click and by key, also over rows that are not read.
 import { expect, test } from '@playwright/test'
 import { type LaunchedApp, launch } from '../support/launch-app'
-import { cell, count, focusedRow, search } from '../support/list-page'
+import { cell, count, focusedRow, search, showAll } from '../support/list-page'
 import { type SampleWorkspace, sampleWorkspace } from '../support/sample-workspace'
 
 const TOTAL = 3_000
@@ -18,13 +18,7 @@ test.afterAll(async () => {
   await launched.close()
   await workspace.remove()
 })
-test.beforeEach(async () => {
-  await launched.page.reload()
-  await launched.page.getByRole('button', { name: 'All', exact: true }).click()
-  await expect(count(launched.page)).toHaveText('3,000 of 3,000 conversations')
-  // Keys belong to the list once its rows are there.
-  await expect(cell(launched.page, 0, 'preview')).toBeVisible()
-})
+test.beforeEach(() => showAll(launched.page, TOTAL))
 test.afterEach(() => {
   expect(launched.violations()).toEqual([])
 })
