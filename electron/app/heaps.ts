@@ -3,7 +3,7 @@
 /**
  * For what answers short calls. The old generation is collected when it has grown by half; without the flag, when it has grown to a
  * multiple of what is alive, and at least by some ten megabytes. Half of the room for what lives shortly, in megabytes: by itself it grows
- * to 16. Measured during an import of 100,000 conversations: 30 MB less in a window, 20 MB in the reader.
+ * to 16. Measured during an import of 100,000 conversations: 30 MB less in a window.
  */
 export const WINDOW_HEAP = '--heap-growing-percent=50 --max-semi-space-size=4'
 /** The same with a collection at hand, for electron/worker/collector.ts. */

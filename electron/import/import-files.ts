@@ -28,7 +28,7 @@ const SHARED_FROM = 20_000_000
 const MOST_THREADS = 2
 /**
  * What is left to a window, which wants to draw and to read meanwhile. Measured with two cores: there two threads beside the writer save
- * nothing and take 50 MB more than one; on the command line they save a tenth of the time.
+ * next to nothing and take 35 MB more than one; on the command line they save a tenth of the time.
  */
 const CORES_OF_WINDOW = 1
 

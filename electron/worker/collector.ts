@@ -6,8 +6,8 @@ const COLLECT_AFTER = 8 * 1024 * 1024
 
 /**
  * Lists and columns are typed arrays, which lie outside of V8's heap: it lets tens of megabytes of them lie before it looks which of them
- * are needed. Gives what looks when there are many more than the last time: some ten milliseconds with the small heap of the reader.
- * Does nothing in a process that was not started with `--expose-gc`.
+ * are needed. Gives what looks when there are many more than the last time; the heap that it looks through is small in the reader. Does
+ * nothing in a process that was not started with `--expose-gc`.
  */
 export function createCollector(): () => void {
   const outside = () => v8.getHeapStatistics().external_memory
