@@ -1,4 +1,5 @@
-// Which conversations cite which source: read once from every citation, in slices, and kept until an import changes conversations.
+// Which conversations cite which source: read once from every citation and kept (growing.ts).
+import { type Growing, readOn } from '../search/growing'
 import type { Moment } from '../search/sets'
 
 /** Conversations that cite a source, in ascending order, each with what its citations say. Grows as it is read. */
@@ -21,8 +22,6 @@ export interface CitationIndex {
   readonly none: CitingConversations
 }
 
-/** Conversations read between two looks at the clock. */
-const SLICE = 500
 const BITS = 2 ** 20
 
 /** A citation with the message it stands on; a conversation's own citations (seq 0) stand on none. */
@@ -33,30 +32,8 @@ const UNANSWERED = `SELECT id, sent_at, thumb FROM message
   WHERE id >= ? AND id < ? AND role = 'agent' AND citation_count = 0 ORDER BY id`
 
 /** `progress` is told of conversations; not at all where everything is known already. */
-export async function citationIndex(
-  moment: Moment,
-  progress: (done: number, total: number) => void
-): Promise<CitationIndex> {
-  const known = moment.keptContent.get('citations')
-  if (known instanceof KeptIndex) return known
-  const { database, columns, pause } = moment
-  const index = new KeptIndex()
-  const citations = database.prepare(CITATIONS)
-  const unanswered = database.prepare(UNANSWERED)
-  for (let from = 0; from < columns.size; from += SLICE) {
-    const range = [BigInt(from) << 20n, BigInt(from + SLICE) << 20n] as const
-    for (const [message, name, url, sentAt, thumb] of citations.columns(...range)) {
-      if (typeof name !== 'string') continue
-      const address = typeof url === 'string' ? url : null
-      index.of(name).add(Number(message), timeOf(moment, Number(message), sentAt), thumb === -1, address)
-    }
-    for (const [message, sentAt, thumb] of unanswered.columns(...range))
-      index.none.add(Number(message), timeOf(moment, Number(message), sentAt), thumb === -1, null)
-    progress(Math.min(from + SLICE, columns.size), columns.size)
-    await pause()
-  }
-  moment.keptContent.set('citations', index)
-  return index
+export function citationIndex(moment: Moment, progress: (done: number, total: number) => void): Promise<CitationIndex> {
+  return readOn(moment, GrowingIndex, progress)
 }
 
 /** Of the message, else when its conversation began. */
@@ -64,11 +41,25 @@ function timeOf({ columns }: Moment, message: number, sentAt: unknown): number {
   return typeof sentAt === 'number' ? sentAt : (columns.startedAt[Math.floor(message / BITS)] ?? Number.NaN)
 }
 
-class KeptIndex implements CitationIndex {
+class GrowingIndex implements CitationIndex, Growing {
+  next = 0
+  readonly slice = 500
   readonly sources = new Map<string, Citing>()
   readonly none = new Citing()
 
-  of(name: string): Citing {
+  read(moment: Moment, from: number, to: number): void {
+    const { database } = moment
+    const range = [BigInt(from) << 20n, BigInt(to) << 20n] as const
+    for (const [message, name, url, sentAt, thumb] of database.prepare(CITATIONS).columns(...range)) {
+      if (typeof name !== 'string') continue
+      const address = typeof url === 'string' ? url : null
+      this.of(name).add(Number(message), timeOf(moment, Number(message), sentAt), thumb === -1, address)
+    }
+    for (const [message, sentAt, thumb] of database.prepare(UNANSWERED).columns(...range))
+      this.none.add(Number(message), timeOf(moment, Number(message), sentAt), thumb === -1, null)
+  }
+
+  private of(name: string): Citing {
     let found = this.sources.get(name)
     if (!found) {
       found = new Citing()

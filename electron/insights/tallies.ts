@@ -2,6 +2,7 @@
 import type { ShareCount, Spread, Tally } from '../../shared/analytics'
 import { HAS_CITATION, HAS_HUMAN, IS_UNANSWERED } from '../search/columns'
 import type { Moment } from '../search/sets'
+import type { Uints } from '../search/uints'
 
 /** Of each share a conversation is in nothing (0), in the whole (1), or in the hits too (2): five shares are one number below 243. */
 const STATES = 3
@@ -62,7 +63,7 @@ export function sumBy(measured: Measured, groups: number, groupAt: Int32Array): 
 }
 
 /** The same by a column: `codes` of all conversations. */
-export function sumByCode(measured: Measured, groups: number, codes: Uint32Array): Sums {
+export function sumByCode(measured: Measured, groups: number, codes: Uints): Sums {
   const sums = noSums(groups)
   const { ids } = measured
   for (let i = 0; i < ids.length; i++) add(sums, measured, i, codes[ids[i] ?? 0] ?? 0)

@@ -4,17 +4,15 @@ import { readDuration } from '../../shared/query/numbers'
 import type { Condition, Filter } from '../../shared/query/query'
 import { code, sql } from '../database/sql'
 import { WAIT } from '../search/compile-message'
+import { type Growing, readOn } from '../search/growing'
 import { placeIn } from '../search/histograms'
 import type { Moment } from '../search/sets'
 
 /** Limits of the bins as a person would type them; a wait of exactly a limit is in the upper bin. */
 const LIMITS = ['2s', '5s', '10s', '30s', '1m', '5m', '1h', '1d'] as const
 
-/** Conversations read between two looks at the clock. */
-const SLICE = 500
-
 export async function waitsOf(moment: Moment, ids: Uint32Array): Promise<Waits> {
-  const longest = await longestWaits(moment)
+  const { waits: longest } = await readOn(moment, LongestWaits)
   const waits = new Float64Array(ids.length)
   let n = 0
   for (const id of ids) {
@@ -51,18 +49,24 @@ function between(from: string | undefined, to: string | undefined): Filter {
   return to === undefined ? lower : { kind: 'all', of: [lower, { kind: 'not', of: reached(to) }] }
 }
 
-/** By conversation id, in milliseconds; NaN where no wait is known. Kept until an import changes conversations. */
-async function longestWaits(moment: Moment): Promise<Float64Array> {
-  const known = moment.keptContent.get('waits')
-  if (known instanceof Float64Array) return known
-  const waits = new Float64Array(moment.columns.size).fill(Number.NaN)
-  const { text } = sql`SELECT id, max(wait) FROM (SELECT m.id >> 20 AS id, ${WAIT} AS wait FROM message m
-    WHERE m.id BETWEEN (${code('?')} << 20) AND (${code('?')} << 20) - 1) WHERE wait IS NOT NULL GROUP BY id`
-  const statement = moment.database.prepare(text)
-  for (let from = 0; from < moment.columns.size; from += SLICE) {
-    for (const [id, wait] of statement.columns(BigInt(from), BigInt(from + SLICE))) waits[Number(id)] = Number(wait)
-    await moment.pause()
+/** Of the conversations from the first id up to the second, exclusive. */
+const LONGEST = sql`SELECT id, max(wait) FROM (SELECT m.id >> 20 AS id, ${WAIT} AS wait FROM message m
+  WHERE m.id >= ${code('?')} AND m.id < ${code('?')}) WHERE wait IS NOT NULL GROUP BY id`.text
+
+class LongestWaits implements Growing {
+  next = 0
+  readonly slice = 500
+  /** By conversation id, in milliseconds; NaN where no wait is known. */
+  waits = new Float64Array(1_024)
+
+  read({ database }: Moment, from: number, to: number): void {
+    if (to > this.waits.length) {
+      const larger = new Float64Array(Math.max(to, this.waits.length * 2))
+      larger.set(this.waits)
+      this.waits = larger
+    }
+    this.waits.fill(Number.NaN, from, to)
+    for (const [id, wait] of database.prepare(LONGEST).columns(BigInt(from) << 20n, BigInt(to) << 20n))
+      this.waits[Number(id)] = Number(wait)
   }
-  moment.keptContent.set('waits', waits)
-  return waits
 }

@@ -1,8 +1,9 @@
 // How a row of the table becomes a place in the typed arrays, and how the arrays grow.
 import type { ReadableDatabase, Value } from '../database/open'
 import { type Bits, clearBit, hasBit, noBits, setBit } from './bits'
-import { WORD_COLUMNS, type WordColumn } from './columns'
+import type { Columns, WordColumn } from './columns'
 import { createDictionary, type Dictionary } from './dictionary'
+import { putUint, roomier, type Uints } from './uints'
 
 /** The columns in the order that `put` takes them. */
 export const SELECT_ROWS = `SELECT c.id, c.started_at, c.last_at, c.confidence, c.message_count, c.up_count, c.down_count,
@@ -10,75 +11,92 @@ export const SELECT_ROWS = `SELECT c.id, c.started_at, c.last_at, c.confidence, 
   c.channel, c.channel_raw, c.status, c.status_raw, c.sentiment, c.topic, c.agent_id, c.language, c.country, c.source_id,
   c.review_state, c.last_role, c.changed_at FROM conversation c`
 
-/** The columns while they are written. */
+type CountColumn = 'messages' | 'up' | 'down'
+
+/** The columns while they are written, with room for more. What is not written yet takes no memory, only room. */
 export interface Loading {
-  size: number
-  present: Bits
+  /** One more than the highest id there is room for. */
+  readonly room: number
+  /** One more than the highest id that was ever written. */
+  filled: number
   total: number
-  startedAt: Float64Array
-  lastAt: Float64Array
-  confidence: Float64Array
-  messages: Uint32Array
-  up: Uint32Array
-  down: Uint32Array
-  flags: Uint8Array
-  changedAt: Float64Array
-  words: Record<WordColumn, { codes: Uint32Array; dictionary: Dictionary }>
+  readonly present: Bits
+  readonly startedAt: Float64Array
+  readonly lastAt: Float64Array
+  readonly confidence: Float64Array
+  readonly flags: Uint8Array
+  /** When an import last wrote it: milliseconds, their lowest 32 bits, to see that it is another moment. */
+  readonly changedAt: Uint32Array
+  readonly counts: Record<CountColumn, Uints>
+  readonly codes: Record<WordColumn, Uints>
+  readonly dictionaries: Readonly<Record<WordColumn, Dictionary>>
 }
 
-export function emptyColumns(size: number): Loading {
-  const word = () => ({ codes: new Uint32Array(size), dictionary: createDictionary() })
+function ofWords<T>(make: (name: WordColumn) => T): Record<WordColumn, T> {
   return {
-    size,
-    present: noBits(size),
+    channel: make('channel'),
+    status: make('status'),
+    sentiment: make('sentiment'),
+    topic: make('topic'),
+    agent: make('agent'),
+    lang: make('lang'),
+    country: make('country'),
+    origin: make('origin'),
+    review: make('review'),
+    last: make('last')
+  }
+}
+
+export function emptyColumns(room: number): Loading {
+  const narrow = (): Uints => new Uint8Array(room)
+  return {
+    room,
+    filled: 0,
     total: 0,
-    startedAt: new Float64Array(size),
-    lastAt: new Float64Array(size),
-    confidence: new Float64Array(size),
-    messages: new Uint32Array(size),
-    up: new Uint32Array(size),
-    down: new Uint32Array(size),
-    flags: new Uint8Array(size),
-    changedAt: new Float64Array(size),
-    words: {
-      channel: word(),
-      status: word(),
-      sentiment: word(),
-      topic: word(),
-      agent: word(),
-      lang: word(),
-      country: word(),
-      origin: word(),
-      review: word(),
-      last: word()
-    }
+    present: noBits(room),
+    startedAt: new Float64Array(room),
+    lastAt: new Float64Array(room),
+    confidence: new Float64Array(room),
+    flags: new Uint8Array(room),
+    changedAt: new Uint32Array(room),
+    counts: { messages: narrow(), up: narrow(), down: narrow() },
+    codes: ofWords(narrow),
+    dictionaries: ofWords(createDictionary)
   }
 }
 
 /** The same columns with room for more ids; the dictionaries go along. */
-export function grown(old: Loading, size: number): Loading {
-  const fresh = emptyColumns(size)
-  fresh.total = old.total
-  for (const key of [
-    'present',
-    'startedAt',
-    'lastAt',
-    'confidence',
-    'messages',
-    'up',
-    'down',
-    'flags',
-    'changedAt'
-  ] as const)
-    fresh[key].set(old[key])
-  for (const name of WORD_COLUMNS) {
-    fresh.words[name].codes.set(old.words[name].codes)
-    fresh.words[name].dictionary = old.words[name].dictionary
-  }
-  return fresh
+export function grown(old: Loading, room: number): Loading {
+  const fresh = emptyColumns(room)
+  const { filled, total, dictionaries } = old
+  fresh.present.set(old.present)
+  for (const key of ['startedAt', 'lastAt', 'confidence', 'flags', 'changedAt'] as const)
+    fresh[key].set(old[key].subarray(0, filled))
+  const wider = (narrow: Uints) => roomier(narrow, room, filled)
+  const { messages, up, down } = old.counts
+  const counts = { messages: wider(messages), up: wider(up), down: wider(down) }
+  return { ...fresh, filled, total, dictionaries, counts, codes: ofWords((name) => wider(old.codes[name])) }
 }
 
-interface Names {
+/** The columns as they are read, of ids below `size`. Which of them there are stays as it is, also when the columns go on. */
+export function viewOf(columns: Loading, size: number): Columns {
+  const { present, startedAt, lastAt, confidence, flags, counts, codes, dictionaries } = columns
+  return {
+    size,
+    total: columns.total,
+    present: present.slice(0, noBits(size).length),
+    startedAt: startedAt.subarray(0, size),
+    lastAt: lastAt.subarray(0, size),
+    confidence: confidence.subarray(0, size),
+    flags: flags.subarray(0, size),
+    messages: counts.messages.subarray(0, size),
+    up: counts.up.subarray(0, size),
+    down: counts.down.subarray(0, size),
+    words: ofWords((name) => ({ codes: codes[name].subarray(0, size), dictionary: dictionaries[name] }))
+  }
+}
+
+export interface Names {
   readonly agents: ReadonlyMap<Value, string>
   readonly sources: ReadonlyMap<Value, string>
 }
@@ -100,42 +118,43 @@ const orNaN = (value: Value | undefined): number => (typeof value === 'number' ?
 /** One row of SELECT into its place. */
 export function put(columns: Loading, row: readonly Value[], names: Names): void {
   const id = Number(row[0])
-  if (id < 0 || id >= columns.size) return
+  if (id < 0 || id >= columns.room) return
   if (!hasBit(columns.present, id)) {
     setBit(columns.present, id)
     columns.total++
   }
+  columns.filled = Math.max(columns.filled, id + 1)
   columns.startedAt[id] = orNaN(row[1])
   columns.lastAt[id] = orNaN(row[2])
   columns.confidence[id] = orNaN(row[3])
-  columns.messages[id] = Number(row[4])
-  columns.up[id] = Number(row[5])
-  columns.down[id] = Number(row[6])
+  putCount('messages', row[4])
+  putCount('up', row[5])
+  putCount('down', row[6])
   columns.flags[id] = Number(row[7])
-  const { words } = columns
-  words.channel.codes[id] = words.channel.dictionary.codeOf(text(row[8]), text(row[9]))
-  words.status.codes[id] = words.status.dictionary.codeOf(text(row[10]), text(row[11]))
-  words.sentiment.codes[id] = words.sentiment.dictionary.codeOf(text(row[12]))
-  words.topic.codes[id] = words.topic.dictionary.codeOf(text(row[13]))
-  words.agent.codes[id] = words.agent.dictionary.codeOf(names.agents.get(row[14] ?? null) ?? null)
-  words.lang.codes[id] = words.lang.dictionary.codeOf(text(row[15]))
-  words.country.codes[id] = words.country.dictionary.codeOf(text(row[16]))
-  words.origin.codes[id] = words.origin.dictionary.codeOf(names.sources.get(row[17] ?? null) ?? null)
-  words.review.codes[id] = words.review.dictionary.codeOf(text(row[18]))
-  words.last.codes[id] = words.last.dictionary.codeOf(text(row[19]))
+  putWord('channel', text(row[8]), text(row[9]))
+  putWord('status', text(row[10]), text(row[11]))
+  putWord('sentiment', text(row[12]))
+  putWord('topic', text(row[13]))
+  putWord('agent', names.agents.get(row[14] ?? null) ?? null)
+  putWord('lang', text(row[15]))
+  putWord('country', text(row[16]))
+  putWord('origin', names.sources.get(row[17] ?? null) ?? null)
+  putWord('review', text(row[18]))
+  putWord('last', text(row[19]))
   columns.changedAt[id] = Number(row[20])
+
+  function putCount(name: CountColumn, value: Value | undefined): void {
+    columns.counts[name] = putUint(columns.counts[name], id, Number(value), columns.filled)
+  }
+
+  function putWord(name: WordColumn, word: string | null, raw?: string | null): void {
+    const code = columns.dictionaries[name].codeOf(word, raw)
+    columns.codes[name] = putUint(columns.codes[name], id, code, columns.filled)
+  }
 }
 
 export function take(columns: Loading, id: number): void {
   if (!hasBit(columns.present, id)) return
   clearBit(columns.present, id)
   columns.total--
-}
-
-export function highestOf(columns: Loading): number {
-  for (let word = columns.present.length - 1; word >= 0; word--) {
-    const bits = columns.present[word] ?? 0
-    if (bits !== 0) return word * 32 + 31 - Math.clz32(bits)
-  }
-  return 0
 }

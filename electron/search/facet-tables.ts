@@ -4,6 +4,7 @@ import { fold } from '../../shared/search-text'
 import type { Row } from '../database/open'
 import { all, type Sql, sql } from '../database/sql'
 import { type Bits, count, hasBit, noBits, setBit } from './bits'
+import { type Growing, readOn } from './growing'
 import type { Moment } from './sets'
 
 /** Which conversations have which value: two columns, sorted by nothing. */
@@ -92,33 +93,29 @@ function kept<T>(moment: Moment, key: string, make: () => T): T {
   return made
 }
 
-/** Citations read between two looks at the clock. */
-const SLICE = 20_000
-
-/** Cited sources by title, or by address where they have none. Millions of rows: read once, in slices, until an import changes them. */
+/** Cited sources by title, or by address where they have none. Millions of rows: read once. */
 export async function citedCounts(moment: Moment, among: Bits): Promise<FacetValue[]> {
-  const known = moment.keptContent.get('cites') as Pairs | undefined
-  const pairs = known ?? (await citedPairs(moment))
-  moment.keptContent.set('cites', pairs)
-  return counts(pairs, among, moment.columns.size)
+  return counts(await readOn(moment, CitedPairs), among, moment.columns.size)
 }
 
-async function citedPairs({ database, pause }: Moment): Promise<Pairs> {
-  let ids = new Uint32Array(4_096)
-  let codes = new Uint32Array(4_096)
-  let length = 0
-  const codeOf = new Map<string, number>()
-  const values: string[] = []
-  // The citations of a conversation stand together: what was seen of the last one is enough to count each value once.
-  let last = -1
-  let seen = new Set<number>()
-  const statement = database.prepare(
-    `SELECT message_id >> 20, coalesce(title, url), message_id, id FROM citation WHERE (message_id, id) > (?, ?)
-     ORDER BY message_id, id LIMIT ${SLICE}`
-  )
-  let after: readonly [number, number] = [-1, -1]
-  for (;;) {
-    const rows = statement.columns(...after)
+class CitedPairs implements Pairs, Growing {
+  next = 0
+  readonly slice = 1_000
+  ids = new Uint32Array(4_096)
+  codes = new Uint32Array(4_096)
+  length = 0
+  readonly values: string[] = []
+  private readonly codeOf = new Map<string, number>()
+
+  read({ database }: Moment, from: number, to: number): void {
+    const rows = database
+      .prepare(
+        'SELECT message_id >> 20, coalesce(title, url) FROM citation WHERE message_id >= ? AND message_id < ? ORDER BY message_id, id'
+      )
+      .columns(BigInt(from) << 20n, BigInt(to) << 20n)
+    // The citations of a conversation stand together: what was seen of the last one is enough to count each value once.
+    let last = -1
+    let seen = new Set<number>()
     for (const [conversation, value] of rows) {
       if (typeof value !== 'string') continue
       const id = Number(conversation)
@@ -126,27 +123,31 @@ async function citedPairs({ database, pause }: Moment): Promise<Pairs> {
         last = id
         seen = new Set()
       }
-      let code = codeOf.get(value)
-      if (code === undefined) {
-        code = values.length
-        codeOf.set(value, code)
-        values.push(value)
-      }
+      const code = this.code(value)
       if (seen.has(code)) continue
       seen.add(code)
-      if (length === ids.length) {
-        ids = doubled(ids)
-        codes = doubled(codes)
-      }
-      ids[length] = id
-      codes[length++] = code
+      this.add(id, code)
     }
-    const end = rows.at(-1)
-    if (!end || rows.length < SLICE) break
-    after = [Number(end[2]), Number(end[3])]
-    await pause()
   }
-  return { ids, codes, length, values }
+
+  private code(value: string): number {
+    let code = this.codeOf.get(value)
+    if (code === undefined) {
+      code = this.values.length
+      this.codeOf.set(value, code)
+      this.values.push(value)
+    }
+    return code
+  }
+
+  private add(id: number, code: number): void {
+    if (this.length === this.ids.length) {
+      this.ids = doubled(this.ids)
+      this.codes = doubled(this.codes)
+    }
+    this.ids[this.length] = id
+    this.codes[this.length++] = code
+  }
 }
 
 function doubled(old: Uint32Array): Uint32Array<ArrayBuffer> {

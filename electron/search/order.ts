@@ -4,6 +4,7 @@ import { fold as foldForOrder } from '../../shared/search-text'
 import type { ReadableDatabase } from '../database/open'
 import { eachId, type Sql, sql } from '../database/sql'
 import { type Bits, count, hasBit, idsOf } from './bits'
+import { byNumber } from './by-number'
 import { type Columns, WORD_COLUMNS, type WordColumn } from './columns'
 import { compileSort } from './compile-query'
 
@@ -13,12 +14,13 @@ export interface Orders {
   sorted(bits: Bits, sort: readonly Sort[]): Uint32Array
 }
 
-/** Up to here ids are sorted one against the other; beyond, everything is put in order once and kept. */
+/** Up to here the ids themselves are put in order by date; beyond, everything is once, and kept. */
 const FEW = 4_000
 
 export function createOrders(database: ReadableDatabase, columns: Columns): Orders {
   const kept = new Map<string, Uint32Array>()
   const ranks = new Map<Sort['field'], Uint32Array>()
+  let newest: Dated | null = null
 
   /** All conversations in an order that SQL makes. */
   function fromSql(key: string, order: () => Sql): Uint32Array {
@@ -46,23 +48,10 @@ export function createOrders(database: ReadableDatabase, columns: Columns): Orde
     return rank
   }
 
-  function newestFirst(bits: Bits, oldest: boolean): Uint32Array {
-    const { startedAt } = columns
-    if (count(bits) <= FEW) {
-      const way = oldest ? -1 : 1
-      return idsOf(bits).sort((a, b) => {
-        const [x = Number.NaN, y = Number.NaN] = [startedAt[a], startedAt[b]]
-        if (Number.isNaN(x) || Number.isNaN(y))
-          return Number(Number.isNaN(x)) - Number(Number.isNaN(y)) || way * (b - a)
-        return way * (y - x || b - a)
-      })
-    }
-    // Two reads of the index instead of one ORDER BY ... NULLS LAST, which the index cannot give.
-    const dated = fromSql(
-      'dated',
-      () => sql`SELECT id FROM conversation WHERE started_at IS NOT NULL ORDER BY started_at DESC, id DESC`
-    )
-    const undated = fromSql('undated', () => sql`SELECT id FROM conversation WHERE started_at IS NULL ORDER BY id DESC`)
+  function byDate(bits: Bits, oldest: boolean): Uint32Array {
+    const isLong = count(bits) > FEW
+    if (isLong) newest ??= newestFirst(idsOf(columns.present), columns.startedAt)
+    const { dated, undated } = (isLong ? newest : null) ?? newestFirst(idsOf(bits), columns.startedAt)
     return oldest
       ? concat(only(dated, bits).toReversed(), only(undated, bits).toReversed())
       : concat(only(dated, bits), only(undated, bits))
@@ -81,7 +70,7 @@ export function createOrders(database: ReadableDatabase, columns: Columns): Orde
           bits
         )
       }
-      let ids = newestFirst(bits, oldest)
+      let ids = byDate(bits, oldest)
       for (const { ranks, direction } of ranked.reverse())
         if (ranks) ids = stableByRank(ids, ranks, direction === 'desc')
       return ids
@@ -106,6 +95,20 @@ const NUMBER_OF: Readonly<Partial<Record<Sort['field'], (columns: Columns, id: n
     const [ups, downs] = [up[id] ?? 0, down[id] ?? 0]
     return ups + downs > 0 ? ups - downs : Number.NaN
   }
+}
+
+interface Dated {
+  readonly dated: Uint32Array
+  /** Whose start is not known. */
+  readonly undated: Uint32Array
+}
+
+/** Of the same start the highest id first, as of those without. `ids` ascend; they are used up. */
+function newestFirst(ids: Uint32Array, startedAt: Float64Array): Dated {
+  const undated = ids.filter((id) => Number.isNaN(startedAt[id] ?? Number.NaN))
+  let length = 0
+  for (const id of ids) if (!Number.isNaN(startedAt[id] ?? Number.NaN)) ids[length++] = id
+  return { dated: byNumber(ids.subarray(0, length), startedAt).reverse(), undated: undated.reverse() }
 }
 
 /** Rank by id: 0 for no value, then 1 for the lowest; equal values share one. */

@@ -6,7 +6,7 @@ import type { Filter, Query } from '../../shared/query/query'
 import type { ReadableDatabase } from '../database/open'
 import { first, idList, sql } from '../database/sql'
 import { type Bits, count } from './bits'
-import { type Columns, createColumnStore, dataVersion } from './columns'
+import { type Columns, createColumnStore } from './columns'
 import { compileContext } from './compile-context'
 import { checkQuery, compileQuery } from './compile-query'
 import { type Evaluation, evaluate } from './evaluate'
@@ -24,8 +24,8 @@ export interface Moment extends Evaluation {
   readonly orders: Orders
   /** Whatever other modules keep until anything changes. */
   readonly kept: Map<string, unknown>
-  /** Whatever other modules keep until an import changes conversations. */
-  readonly keptContent: Map<string, unknown>
+  /** What growing.ts keeps, by its class, until an import changes or removes conversations. */
+  readonly keptReading: Map<unknown, unknown>
 }
 
 export interface Sets {
@@ -41,14 +41,15 @@ export function createSets(database: ReadableDatabase, keepColumns: boolean): Se
   const store = createColumnStore(database)
   let state = freshState(-1)
   let content = freshContent(-1)
+  let reading: Reading = { version: -1, kept: new Map() }
 
   async function moment(asked: Asked): Promise<Moment | null> {
     const pause = pauseOf(asked.signal)
     const columns = keepColumns ? await store.current(pause) : null
     if (!columns) return null
-    const version = dataVersion(database)
-    if (version !== state.version) state = freshState(version)
+    if (store.version !== state.version) state = freshState(store.version)
     if (store.contentVersion !== content.version) content = freshContent(store.contentVersion)
+    if (store.rewriteVersion !== reading.version) reading = { version: store.rewriteVersion, kept: new Map() }
     state.orders ??= createOrders(database, columns)
     const context = compileContext(database, asked, content.kept)
     return {
@@ -60,7 +61,7 @@ export function createSets(database: ReadableDatabase, keepColumns: boolean): Se
       contentCache: content.cache,
       orders: state.orders,
       kept: state.kept,
-      keptContent: content.kept
+      keptReading: reading.kept
     }
   }
 
@@ -99,6 +100,11 @@ interface State {
   readonly cache: Map<string, Bits>
   orders: Orders | null
   readonly kept: Map<string, unknown>
+}
+
+interface Reading {
+  readonly version: number
+  readonly kept: Map<unknown, unknown>
 }
 
 function freshState(version: number): State {
