@@ -37,7 +37,7 @@ export function chooseAdapter(database: ReadableDatabase, head: FileHead, given:
   const shape = shapeOf(names)
   if (given.mapping) checkMapping(given.mapping, names)
   const remembered = given.mapping === undefined && given.format === undefined ? recallMapping(database, shape) : null
-  const mapping = given.mapping ?? remembered ?? proposal.mapping
+  const mapping = completed(given.mapping ?? remembered, proposal.mapping)
   const timeZone = given.timeZone ?? mapping.timeZone ?? null
   const isSettled = given.mapping !== undefined || remembered !== null
   const questions = proposal.questions.filter(({ kind }) => (kind === 'time-zone' ? timeZone === null : !isSettled))
@@ -46,6 +46,13 @@ export function chooseAdapter(database: ReadableDatabase, head: FileHead, given:
     ? { certainty: 1, reason: remembered ? 'Read as files of this shape were read before.' : detection.reason }
     : {}
   return { ...detection, ...known, mapping, timeZone, columns, questions, shape, isRemembered: remembered !== null }
+}
+
+/** Of a mapping without columns, which is an answer about dates alone, the rest is what is proposed. */
+function completed(mapping: Mapping | null, proposed: Mapping): Mapping {
+  if (!mapping) return proposed
+  const hasColumns = Object.keys(mapping.columns).length > 0
+  return hasColumns ? mapping : { ...proposed, ...mapping, rows: proposed.rows, columns: proposed.columns }
 }
 
 /** A format that needs no mapping may still leave open how its dates are to be read. */

@@ -7,7 +7,7 @@ import { kindOfBytes } from './file-kind'
 import { recordPath, recordsAt } from './json-shape'
 import { EACH } from './json-splitter'
 import { isObject, type JsonObject, parseJson, sketchJson } from './json-text'
-import type { FileHead } from './source-adapter'
+import type { FileHead, KnownHead } from './source-adapter'
 import { openSqlite } from './sqlite-file'
 import { decodeText, detectEncoding, readHead } from './text-encoding'
 
@@ -38,6 +38,11 @@ export async function readFileHead(file: string, options: HeadOptions = {}): Pro
   const first = await headOf(file, size, await readHead(file, HEAD_BYTES), options)
   const isLong = first.kind === 'json' && first.records.length < 2 && size > HEAD_BYTES
   return isLong ? headOf(file, size, await readHead(file, LONG_HEAD_BYTES), options) : first
+}
+
+/** For as long as the file is read. A copy, since strings that were cut from the text keep all of it. */
+export function withoutText({ text: _, ...others }: FileHead): KnownHead {
+  return structuredClone(others)
 }
 
 async function sizeOf(file: string): Promise<number> {

@@ -1,6 +1,6 @@
 // The agent's name as a file gives it: in the object around the records, or the same in all of them.
 import { isObject, type JsonObject } from './json-text'
-import type { FileHead } from './source-adapter'
+import type { KnownHead } from './source-adapter'
 
 const NAME_KEYS = [
   'agentName',
@@ -15,7 +15,7 @@ const NAME_KEYS = [
 ]
 
 /** The name, or null when the file gives none or several. */
-export function guessAgentName(head: FileHead): string | null {
+export function guessAgentName(head: KnownHead): string | null {
   const around = nameIn(head.envelope)
   if (around !== null) return around
   const names = new Set([...head.records.filter(isObject), ...head.rows].map(nameIn))

@@ -13,11 +13,11 @@ import type { PrepareOptions } from '../ingest/prepare'
 import { ByteMeter } from './byte-meter'
 import { chooseAdapter, settled } from './choose-adapter'
 import { expandFile, type SourceFile, withPlainFile } from './expand-files'
-import { readFileHead } from './file-head'
+import { readFileHead, withoutText } from './file-head'
 import { guessAgentName } from './guess-agent'
 import type { JobCall } from './job-call'
 import { prepareBeside } from './prepare-beside'
-import type { FileHead } from './source-adapter'
+import type { KnownHead } from './source-adapter'
 
 const NO_COUNTS = { added: 0, updated: 0, unchanged: 0, skipped: 0, rejected: 0, messages: 0 }
 
@@ -100,20 +100,27 @@ async function importOne(database: WritableDatabase, task: OpenTask): Promise<Im
   const { file, given, signal, meter } = task
   try {
     return await withPlainFile(file, { signal }, async (plainFile) => {
-      const head = await readFileHead(plainFile, { fileName: file.name, encoding: given.mapping?.encoding })
-      meter.sized(head.size)
-      const choice = settled(chooseAdapter(database, head, given), head)
-      return writeFile(database, { ...task, head, plainFile, choice })
+      const chosen = await choose(database, plainFile, task)
+      meter.sized(chosen.head.size)
+      return writeFile(database, { ...task, ...chosen, plainFile })
     })
   } catch (thrown) {
     return failedImport(database, file, given, thrown, signal)
   }
 }
 
-interface FileJob extends OpenTask {
+interface Chosen {
   readonly choice: ReturnType<typeof settled>
-  readonly head: FileHead
+  readonly head: KnownHead
+}
+
+interface FileJob extends OpenTask, Chosen {
   readonly plainFile: string
+}
+
+async function choose(database: WritableDatabase, plainFile: string, { file, given }: OpenTask): Promise<Chosen> {
+  const head = await readFileHead(plainFile, { fileName: file.name, encoding: given.mapping?.encoding })
+  return { choice: settled(chooseAdapter(database, head, given), head), head: withoutText(head) }
 }
 
 async function writeFile(database: WritableDatabase, job: FileJob): Promise<ImportSummary> {

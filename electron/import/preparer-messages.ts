@@ -3,7 +3,7 @@ import type { ErrorValue } from '../../shared/errors'
 import type { Mapping } from '../../shared/import-plan'
 import type { Arrival, PrepareOptions } from '../ingest/prepare'
 import type { StagedBatch } from '../ingest/staged-batch'
-import type { FileHead } from './source-adapter'
+import type { KnownHead } from './source-adapter'
 import type { Share } from './turns'
 
 /** Which file is read, and how. */
@@ -11,7 +11,7 @@ export interface PreparerJob {
   readonly file: string
   /** Id of the adapter. */
   readonly format: string
-  readonly head: FileHead
+  readonly head: KnownHead
   readonly mapping: Mapping | null
   readonly options: PrepareOptions
   /** Where conversations of the file may be already; null: nowhere. */

@@ -32,6 +32,9 @@ export interface FileHead {
   readonly warning?: string | undefined
 }
 
+/** What reading a file needs of its head: all but the text, which is megabytes. */
+export type KnownHead = Omit<FileHead, 'text'>
+
 export interface Recognition {
   /** 0..1: 0.9 and more is certain, less asks the person to look. */
   readonly certainty: number
@@ -41,7 +44,7 @@ export interface Recognition {
 
 export interface ReadOptions {
   readonly mapping: Mapping | null
-  readonly head: FileHead
+  readonly head: KnownHead
   readonly signal: AbortSignal
 }
 

@@ -4,7 +4,7 @@ import { citationsOf } from '../../ingest/citations'
 import { first, has, idOf, object, text, time } from '../../ingest/json-values'
 import { pairMessages } from '../../ingest/pairs'
 import type { JsonObject } from '../json-text'
-import type { FileHead } from '../source-adapter'
+import type { KnownHead } from '../source-adapter'
 import { jsonAdapter, type MessageRow } from './json-adapter'
 
 export const customgpt = jsonAdapter({
@@ -17,7 +17,7 @@ export const customgpt = jsonAdapter({
   read: toRow
 })
 
-function toRow(record: JsonObject, head: FileHead): MessageRow | null {
+function toRow(record: JsonObject, head: KnownHead): MessageRow | null {
   if (!has(record, 'user_query') && !has(record, 'openai_response')) return null
   const conversation = object(object(head.envelope['data'])['conversation'])
   const reaction = object(record['response_feedback'])['reaction']
@@ -40,7 +40,7 @@ function toRow(record: JsonObject, head: FileHead): MessageRow | null {
 }
 
 /** Without any id of the conversation, a page is taken for one: it was asked for by that id. */
-function idOfPage(head: FileHead): string | undefined {
+function idOfPage(head: KnownHead): string | undefined {
   const firstId = idOf(object(head.records[0])['id'])
   return firstId && `messages from ${firstId}`
 }

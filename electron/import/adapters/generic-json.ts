@@ -22,11 +22,7 @@ export const genericJson: SourceAdapter = {
     }
   },
   propose: proposeFor,
-  read: (file, options) =>
-    applyMapping<never>(
-      rowsOf(file, options),
-      mappingOf(options, (head) => proposeFor(head).mapping)
-    )
+  read: (file, options) => applyMapping<never>(rowsOf(file, options), mappingOf(options))
 }
 
 async function* rowsOf(file: string, options: ReadOptions): AsyncGenerator<readonly (MappedRow | Rejection)[]> {

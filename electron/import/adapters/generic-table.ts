@@ -15,5 +15,5 @@ export const genericTable: SourceAdapter = {
     return { certainty: Math.min(certainty, MOST_CERTAIN), reason }
   },
   propose: proposeFor,
-  ...readsTable((head) => proposeFor(head).mapping)
+  ...readsTable()
 }

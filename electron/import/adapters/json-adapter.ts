@@ -5,7 +5,7 @@ import { dateEvidence } from '../../ingest/timestamps'
 import { dateQuestions } from '../date-questions'
 import { type JsonRecord, readJsonRecords } from '../json-records'
 import { isObject, type JsonObject } from '../json-text'
-import type { FileHead, Recognition, SourceAdapter } from '../source-adapter'
+import type { FileHead, KnownHead, Recognition, SourceAdapter } from '../source-adapter'
 import type { TurnEnd } from '../turns'
 import { unreadKeys } from '../unread-keys'
 
@@ -27,7 +27,7 @@ export interface JsonFormat {
   /** Whether a record has the marks of the format. */
   matches(record: JsonObject, head: FileHead): boolean
   /** What a record says; a string is the reason why it is no conversation; null: it has not the shape of the format. */
-  read(record: JsonObject, head: FileHead): Conversation | readonly Conversation[] | string | null
+  read(record: JsonObject, head: KnownHead): Conversation | readonly Conversation[] | string | null
   /**
    * Records are messages, not conversations: each is a piece of the conversation whose id it gives.
    */
@@ -91,7 +91,7 @@ function asObject(value: unknown): JsonObject | null {
 async function* readRecords<T extends TurnEnd>(
   format: JsonFormat,
   records: AsyncIterable<JsonRecord | Rejection | T>,
-  head: FileHead
+  head: KnownHead
 ): AsyncGenerator<RawRecord | T> {
   for await (const record of records) {
     if (record.kind === 'record') for (const one of fromRecord(format, record, head)) yield one
@@ -99,7 +99,7 @@ async function* readRecords<T extends TurnEnd>(
   }
 }
 
-function* fromRecord(format: JsonFormat, record: JsonRecord, head: FileHead): Generator<RawRecord> {
+function* fromRecord(format: JsonFormat, record: JsonRecord, head: KnownHead): Generator<RawRecord> {
   const place = { row: record.row, bytesRead: record.bytesRead }
   const read = attempt(format, record.value, head)
   if (typeof read === 'string') yield { kind: 'skip', ...place, code: 'no-conversation', reason: read }
@@ -114,7 +114,7 @@ function* fromRecord(format: JsonFormat, record: JsonRecord, head: FileHead): Ge
 }
 
 /** Formats read hostile data: whatever one of them trips over is this record's problem only. */
-function attempt(format: JsonFormat, value: unknown, head: FileHead): readonly Conversation[] | string | null {
+function attempt(format: JsonFormat, value: unknown, head: KnownHead): readonly Conversation[] | string | null {
   const record = asObject(value)
   if (!record) return null
   try {

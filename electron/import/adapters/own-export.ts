@@ -8,7 +8,7 @@ import type { StoredExtras } from '../../database/restore-stored'
 import type { RawConversation, RawRecord } from '../../ingest/raw'
 import { readJsonRecords } from '../json-records'
 import { isObject } from '../json-text'
-import type { FileHead, SourceAdapter } from '../source-adapter'
+import type { FileHead, KnownHead, SourceAdapter } from '../source-adapter'
 
 /** The newest version of the format that is understood. */
 const VERSION = 1
@@ -169,7 +169,7 @@ const definitionsSchema = z.object({
   looseDrafts: list
 })
 
-function definitionsOf({ envelope }: FileHead): StoredExtras['definitions'] {
+function definitionsOf({ envelope }: KnownHead): StoredExtras['definitions'] {
   return envelope['format'] === 'chatlog-desk' ? definitionsSchema.parse(envelope) : undefined
 }
 

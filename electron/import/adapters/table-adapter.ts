@@ -21,10 +21,6 @@ export interface TableFormat {
 
 /** An adapter for tables whose columns are known by heart. Its times without a zone are asked about, as everywhere. */
 export function tableAdapter(format: TableFormat): SourceAdapter {
-  const mappingFor = (head: FileHead): Mapping => {
-    const columns = head.header.map((name) => [name, meaningOf(format, name)] as const)
-    return { version: 1, ...format.mapping, columns: Object.fromEntries(columns) }
-  }
   return {
     id: format.id,
     label: format.label,
@@ -32,21 +28,21 @@ export function tableAdapter(format: TableFormat): SourceAdapter {
       head.kind === 'csv' && format.matches(head.header, head)
         ? { certainty: format.certainty, reason: format.reason }
         : null,
-    propose: (head) => proposalOf(head, mappingFor(head)),
-    ...readsTable(mappingFor, format.touches)
+    propose: (head) => {
+      const columns = head.header.map((name) => [name, meaningOf(format, name)] as const)
+      return proposalOf(head, { version: 1, ...format.mapping, columns: Object.fromEntries(columns) })
+    },
+    ...readsTable(format.touches)
   }
 }
 
-/** How a table is read whose mapping, where a person made none, is the given one. */
-export function readsTable(
-  mappingFor: (head: FileHead) => Mapping,
-  touches?: RowTouches
-): Required<Pick<SourceAdapter, 'read' | 'readTurns'>> {
+/** How a table is read by its mapping. */
+export function readsTable(touches?: RowTouches): Required<Pick<SourceAdapter, 'read' | 'readTurns'>> {
   return {
-    read: (file, options) => applyMapping<never>(readTable(file, options), mappingOf(options, mappingFor), { touches }),
+    read: (file, options) => applyMapping<never>(readTable(file, options), mappingOf(options), { touches }),
     readTurns(file, options) {
       const { turns } = options
-      const mapping = mappingOf(options, mappingFor)
+      const mapping = mappingOf(options)
       const shared = { turns, keyColumn: keyColumnOf(mapping) }
       return applyMapping(readCsv(file, { ...csvOptions(options), shared }), mapping, { touches, turns })
     }
@@ -63,11 +59,10 @@ function csvOptions({ mapping, head, signal }: ReadOptions): CsvOptions {
   return { delimiter, encoding: mapping?.encoding ?? head.encoding, signal }
 }
 
-/** The mapping to use: a person's; of one without columns (an answer about dates alone) the rest is the format's own. */
-export function mappingOf({ mapping, head }: ReadOptions, own: (head: FileHead) => Mapping): Mapping {
-  if (mapping && Object.keys(mapping.columns).length > 0) return mapping
-  const known = own(head)
-  return { ...known, ...mapping, rows: known.rows, columns: known.columns }
+/** Formats that propose a mapping are read by one: that, or a person's. */
+export function mappingOf({ mapping }: ReadOptions): Mapping {
+  if (!mapping) throw new Error('there is no mapping to read by')
+  return mapping
 }
 
 function meaningOf(format: TableFormat, name: string): MappingTarget {
