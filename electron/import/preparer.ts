@@ -13,9 +13,8 @@ import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 import type { SourceAdapter } from './source-adapter'
 import { NeedsOrder, type TurnEnd, Turns } from './turns'
 
-/** One is filled, one is written, one waits. Of threads that share a file each waits for the other's turn to be written anyway. */
-const STAGES = 3
-const SHARED_STAGES = 2
+/** One is filled while the other is written. Measured: a third takes megabytes and saves no time. */
+const STAGES = 2
 /** Milliseconds between two tellings of how far it is, where no batch tells it. */
 const PROGRESS_EVERY = 100
 
@@ -28,7 +27,7 @@ export interface PreparerPort {
 export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise<void> {
   const cancelling = new AbortController()
   const turns = job.share && new Turns(job.share)
-  const stages = createStages(turns?.isShared ? SHARED_STAGES : STAGES)
+  const stages = createStages(STAGES)
   port.onMessage((message) => {
     switch (message.kind) {
       case 'written':
@@ -141,7 +140,7 @@ interface Stages {
 function createStages(most: number): Stages {
   const all: Stage[] = []
   const unused: Stage[] = []
-  // Two or three. No Map: see open-groups.ts.
+  // One or two. No Map: see open-groups.ts.
   const lent: { readonly stage: Stage; readonly recallable: readonly Arrival[] }[] = []
   const placeOf = (name: string) => lent.findIndex(({ stage }) => stage.name === name)
   let isGivenUp = false

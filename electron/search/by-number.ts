@@ -1,51 +1,48 @@
-// Puts ids in the order of a number of each of them: a million in some tens of milliseconds, with one more list of ids.
+// Puts ids in the order of a whole number of each of them: a million by their times in 0.1 s.
 
-/** Digits of 16 bits, the least significant first: four to a double. */
-const DIGITS = [0, 1, 2, 3] as const
-const VALUES = 2 ** 16
-const TOP_BIT = 2 ** 15
+/** Bits of a digit: what is counted by its values stays in the processor's nearest cache. */
+const BITS = 12
+const VALUES = 2 ** BITS
+
+/** Half sorted ids: kept from one list to the next, since what is thrown away here would lie around for a while. */
+let spare = new Uint32Array(0)
 
 /**
- * The ids by ascending numbers, none of which may be NaN; ids with the same number stay in their order. What is given may be used up. Radix
- * sort over the bits of IEEE 754 doubles: as whole numbers they have the order of the doubles when the sign of those from 0 is set and
- * all bits of those below 0 are turned.
+ * Sorts ids by their numbers, ascending; ids with the same number stay in their order. The numbers are whole, and the largest is less than
+ * 2^53 above the smallest. Radix sort, the least significant digit first, over as many digits as lie between the two.
  */
-export function byNumber(ids: Uint32Array, numbers: Float64Array): Uint32Array {
-  const digitOf = digitsOf(numbers)
-  let from = ids
-  let spare: Uint32Array | null = null
-  for (const digit of DIGITS) {
-    const starts = new Uint32Array(VALUES + 1)
-    for (const id of from) {
-      const after = digitOf(id, digit) + 1
-      starts[after] = (starts[after] ?? 0) + 1
-    }
-    // All have the same digit.
-    if (starts.includes(from.length)) continue
-    for (let i = 1; i < starts.length; i++) starts[i] = (starts[i] ?? 0) + (starts[i - 1] ?? 0)
-    const to: Uint32Array = spare ?? new Uint32Array(from.length)
-    for (const id of from) {
-      const value = digitOf(id, digit)
-      const place = starts[value] ?? 0
-      to[place] = id
-      starts[value] = place + 1
-    }
-    spare = from
-    from = to
+export function sortByNumber(ids: Uint32Array, numbers: Float64Array): void {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const id of ids) {
+    const number = numbers[id] ?? 0
+    if (number < least) least = number
+    if (number > most) most = number
   }
-  return from
+  if (spare.length < ids.length) spare = new Uint32Array(ids.length * 2)
+  let from: Uint32Array = ids
+  let to: Uint32Array = spare.subarray(0, ids.length)
+  for (let unit = 1; unit <= most - least; unit *= VALUES) {
+    // A shift and a mask would only see 32 bits of the number; `>>> 0` takes the lowest of the quotient's, which the digit is among.
+    place(from, to, (id) => ((((numbers[id] ?? 0) - least) / unit) >>> 0) & (VALUES - 1))
+    const sorted = to
+    to = from
+    from = sorted
+  }
+  if (from !== ids) ids.set(from)
 }
 
-function digitsOf(numbers: Float64Array): (id: number, digit: (typeof DIGITS)[number]) => number {
-  const number = new Float64Array(1)
-  // Every system that the app runs on keeps the least significant first.
-  const digits = new Uint16Array(number.buffer)
-  return (id, digit) => {
-    // Adding 0 makes 0 of -0, which is the same number with other bits.
-    number[0] = (numbers[id] ?? 0) + 0
-    const isNegative = ((digits[3] ?? 0) & TOP_BIT) !== 0
-    const bits = digits[digit] ?? 0
-    if (isNegative) return bits ^ (VALUES - 1)
-    return digit === 3 ? bits | TOP_BIT : bits
+/** Copies ids in the order of a digit. */
+function place(from: Uint32Array, to: Uint32Array, digitOf: (id: number) => number): void {
+  const next = new Uint32Array(VALUES + 1)
+  for (const id of from) {
+    const after = digitOf(id) + 1
+    next[after] = (next[after] ?? 0) + 1
+  }
+  for (let i = 1; i < next.length; i++) next[i] = (next[i] ?? 0) + (next[i - 1] ?? 0)
+  for (const id of from) {
+    const digit = digitOf(id)
+    const at = next[digit] ?? 0
+    to[at] = id
+    next[digit] = at + 1
   }
 }

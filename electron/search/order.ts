@@ -4,7 +4,7 @@ import { fold as foldForOrder } from '../../shared/search-text'
 import type { ReadableDatabase } from '../database/open'
 import { eachId, type Sql, sql } from '../database/sql'
 import { type Bits, count, hasBit, idsOf } from './bits'
-import { byNumber } from './by-number'
+import { sortByNumber } from './by-number'
 import { type Columns, WORD_COLUMNS, type WordColumn } from './columns'
 import { compileSort } from './compile-query'
 
@@ -108,7 +108,9 @@ function newestFirst(ids: Uint32Array, startedAt: Float64Array): Dated {
   const undated = ids.filter((id) => Number.isNaN(startedAt[id] ?? Number.NaN))
   let length = 0
   for (const id of ids) if (!Number.isNaN(startedAt[id] ?? Number.NaN)) ids[length++] = id
-  return { dated: byNumber(ids.subarray(0, length), startedAt).reverse(), undated: undated.reverse() }
+  const dated = ids.subarray(0, length)
+  sortByNumber(dated, startedAt)
+  return { dated: dated.reverse(), undated: undated.reverse() }
 }
 
 /** Rank by id: 0 for no value, then 1 for the lowest; equal values share one. */
