@@ -58,6 +58,22 @@ test('thumbs-down on WhatsApp in one week about returns takes four clicks, and t
   await page.getByRole('button', { name: 'Close the filters' }).click()
 })
 
+test('the filters scroll by themselves, not the pane that they stand in', async () => {
+  const { page } = launched
+  const filters = page.getByRole('region', { name: 'Filters' })
+  await page.getByRole('button', { name: 'Filters', exact: true }).click()
+  await expect(filters.getByRole('group', { name: 'Channel' })).toBeVisible()
+  const scrolling = await filters.evaluate((panel) => {
+    const found: string[] = []
+    for (let around: Element | null = panel; around; around = around.parentElement)
+      if (around.scrollHeight > around.clientHeight) found.push(around.getAttribute('aria-label') ?? around.tagName)
+    return found
+  })
+  expect(scrolling).toEqual(['Filters'])
+  await page.getByRole('button', { name: 'Close the filters' }).click()
+  await expect(filters).toBeHidden()
+})
+
 test('a column is filtered from its header, by mouse and by key, and the search box says so', async () => {
   const { page } = launched
   const header = page.getByRole('columnheader', { name: 'Channel', exact: true })
