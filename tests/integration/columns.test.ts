@@ -5,6 +5,7 @@ import { hasBit } from '../../electron/search/bits'
 import { type Columns, createColumnStore } from '../../electron/search/columns'
 import { type Growing, readOn } from '../../electron/search/growing'
 import { createSets, type Moment } from '../../electron/search/sets'
+import { AppError } from '../../shared/errors'
 import { asked, query } from '../support/search-workspace'
 import { tempWorkspace } from '../support/temp-workspace'
 import { writeSeed } from '../support/write-seed'
@@ -105,6 +106,21 @@ describe('the columns', () => {
     database.exec("UPDATE conversation SET topic = 'changed', changed_at = 6 WHERE id = 50")
     database.exec('DELETE FROM conversation_change')
     expectAsInFile(await store.current(go), reader)
+  })
+
+  it('are given up with the workspace, when nobody waits for them any more', async () => {
+    const { database, reader } = workspace()
+    insert(database, 1, MANY)
+    const unhandled: unknown[] = []
+    const note = (reason: unknown) => unhandled.push(reason)
+    process.on('unhandledRejection', note)
+    onTestFinished(() => void process.off('unhandledRejection', note))
+    const leave = () => Promise.reject(new AppError('cancelled', 'Cancelled.'))
+    await expect(createColumnStore(reader).current(leave)).rejects.toMatchObject({ code: 'cancelled' })
+    reader.close()
+    // The slices that were left come to their turn.
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve))
+    expect(unhandled).toEqual([])
   })
 
   it('tell what kind of change there was', async () => {
