@@ -7,14 +7,12 @@ import type { Recall, StagedBatch } from '../ingest/staged-batch'
 import type { PreparerJob, ToPreparer, ToWriter } from './preparer-messages'
 
 /**
- * Room for what lives as long as one record, of a thread. Measured: with what Electron gives a thread by itself the collector takes a fifth
- * of the import, with half of this some per cent; more gains nothing. Megabytes.
+ * Room for what lives as long as one record, of a thread that reads a file alone and of each that shares it. Measured: with what Electron
+ * gives a thread by itself the collector takes a fifth of the import, with half of this some per cent; more gains nothing. Megabytes.
  */
-const YOUNG_MB = 32
-/** The same where memory is short: measured, as fast as far as can be told. */
-const FRUGAL_YOUNG_MB = 24
-/** Of each of several threads, where memory is short. */
-const FRUGAL_SHARED_YOUNG_MB = 16
+const YOUNG_MB = { alone: 32, sharing: 32 }
+/** The same where memory is short: measured for one alone, as fast as far as can be told. */
+const FRUGAL_YOUNG_MB = { alone: 24, sharing: 16 }
 
 /**
  * The heaps of this process and its threads are collected when they have grown by half, not to a multiple of what is alive. Measured: 85 MB
@@ -51,18 +49,18 @@ export async function* prepareBeside(
 ): AsyncGenerator<BatchBeside, void, void> {
   const { threads, turnSize: size, isFrugal } = beside
   v8.setFlagsFromString(GROWING)
-  const youngMb = isFrugal ? FRUGAL_YOUNG_MB : YOUNG_MB
+  const young = isFrugal ? FRUGAL_YOUNG_MB : YOUNG_MB
   let from: number | null = 0
   if (threads > 1) {
     const shares = Array.from({ length: threads }, (_, index) => ({ index, of: threads, from: 0, size }))
     from = yield* batchesOf(
-      shares.map((share) => () => startThread(entry, { ...job, share }, isFrugal ? FRUGAL_SHARED_YOUNG_MB : YOUNG_MB)),
+      shares.map((share) => () => startThread(entry, { ...job, share }, young.sharing)),
       beside
     )
   }
   if (from === null) return
   const share = from === 0 ? null : { index: 0, of: 1, from, size }
-  yield* batchesOf([() => startThread(entry, { ...job, share }, youngMb)], beside)
+  yield* batchesOf([() => startThread(entry, { ...job, share }, young.alone)], beside)
 }
 
 /**

@@ -27,7 +27,7 @@ export interface PreparerPort {
 export async function runPreparer(port: PreparerPort, job: PreparerJob): Promise<void> {
   const cancelling = new AbortController()
   const turns = job.share && new Turns(job.share)
-  const stages = createStages(STAGES)
+  const stages = createStages()
   port.onMessage((message) => {
     switch (message.kind) {
       case 'written':
@@ -137,7 +137,7 @@ interface Stages {
   close(): Promise<void>
 }
 
-function createStages(most: number): Stages {
+function createStages(): Stages {
   const all: Stage[] = []
   const unused: Stage[] = []
   // One or two. No Map: see open-groups.ts.
@@ -149,7 +149,7 @@ function createStages(most: number): Stages {
 
   return {
     async next() {
-      while (unused.length === 0 && all.length >= most && !isGivenUp) await changed()
+      while (unused.length === 0 && all.length >= STAGES && !isGivenUp) await changed()
       const empty = unused.pop()
       if (empty) return empty
       const stage = createStage(`stage-${randomUUID()}`)

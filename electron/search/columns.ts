@@ -122,10 +122,12 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
     const highest = highestId(database)
     // Read after it, so that they name all that these conversations name.
     const names = namesOf(database)
-    const known = columns.total
-    let isRewritten = false
     for (let change = seen.change; change < now.change; change += SLICE) {
-      isRewritten = rereadChanged(columns, [change, Math.min(change + SLICE, now.change)], names) || isRewritten
+      // Told at once: where this is broken off, the same rows look unchanged the next time.
+      if (rereadChanged(columns, [change, Math.min(change + SLICE, now.change)], names)) {
+        rewriteVersion++
+        contentVersion++
+      }
       yield
     }
     if (highest >= columns.room) columns = grown(columns, Math.max(ROOM, highest * 2))
@@ -134,8 +136,7 @@ export function createColumnStore(database: ReadableDatabase): ColumnStore {
       for (const row of rows.columns(from, Math.min(from + SLICE - 1, highest))) put(columns, row, names)
       yield
     }
-    if (isRewritten) rewriteVersion++
-    if (isRewritten || columns.total !== known || !view) contentVersion++
+    if (columns.total !== view?.total) contentVersion++
     view = viewOf(columns, highest + 1)
     seen = now
   }

@@ -1,5 +1,5 @@
 // The plan of an import: what it says is what then happens, and nothing is written by it.
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it } from 'vitest'
 import { importFiles, planImport } from '../../electron/import/import-files'
@@ -101,6 +101,23 @@ it('asks for a mapping where nobody can be sure, takes the answer, and remembers
   expect(await importFiles(database, { files: [{ path: next }] }, testCall())).toMatchObject([
     { state: 'done', added: 3 }
   ])
+})
+
+it('takes an answer about dates alone, and keeps its own columns', async () => {
+  const { database } = tempWorkspace()
+  const text =
+    'conversation_id,role,message,created_at\nc1,user,Hello?,03/04/2026 10:00\nc1,assistant,Hi!,03/04/2026 10:01\n'
+  const file = path.join(tempFolder(), 'dates.csv')
+  writeFileSync(file, text)
+  const [open] = await planImport(database, { files: [file] }, testCall())
+  expect(open?.questions.map(({ kind }) => kind)).toContain('date-order')
+  const given = { path: file, mapping: { version: 1, rows: 'message', columns: {}, dateOrder: 'dmy' } as const }
+  const [plan] = await planImport(database, { files: [file], given: [given] }, testCall())
+  expect(plan?.questions.map(({ kind }) => kind)).not.toContain('date-order')
+  expect(plan?.columns).toEqual(open?.columns)
+  expect(plan?.columns.map(({ proposed }) => proposed)).toContain('message.text')
+  expect(await importFiles(database, { files: [given] }, testCall())).toMatchObject([{ state: 'done', messages: 2 }])
+  expect(database.prepare('SELECT started_at AS at FROM conversation').get()).toEqual({ at: Date.UTC(2026, 3, 3, 10) })
 })
 
 it('tells of a mapping that does not fit', async () => {
